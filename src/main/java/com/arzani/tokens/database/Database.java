@@ -1,0 +1,209 @@
+package com.arzani.tokens.database;
+
+import com.arzani.tokens.problem.TokenProblem;
+import com.arzani.tokens.problem.Unavailable;
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.hibernate.FlushMode;
+import org.hibernate.Session;
+import org.hibernate.SessionFactory;
+import org.hibernate.Transaction;
+import org.postgresql.PGConnection;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One signed-in login's way to PostgreSQL: a small pool, Hibernate over it, and one transaction for each call.
+///
+/// Every failure that a person can be told comes as a TokenProblem. After `database_away` the outcome of a write is
+/// unknown;
+/// ask for its operation key. When the server is back, the next call works by itself.
+public final class Database implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+    private static final int MOST_REPEATS = 3;
+    private static final long POOL_WAIT_MILLIS = 5_000;
+    private static final long VALIDATION_MILLIS = 2_000;
+    private static final long IDLE_MILLIS = 60_000;
+    private static final long LIFETIME_MILLIS = 30 * 60_000L;
+    private static final int FETCH_ROWS = 500;
+
+    private final Operator operator;
+    private final DatabaseOptions options;
+    private final HikariDataSource pool;
+    private final SessionFactory sessions;
+
+    private Database(Operator operator, DatabaseOptions options, HikariDataSource pool, SessionFactory sessions) {
+        this.operator = operator;
+        this.options = options;
+        this.pool = pool;
+        this.sessions = sessions;
+    }
+
+    /// Signs in and opens the pool.
+    ///
+    /// @throws Rejected `wrong_password`, or `no_role` for a login without any of our group roles
+    /// @throws Unavailable `database_away` and its kin
+    public static Database open(ConnectionProfile profile, Credentials credentials, DatabaseOptions options) {
+        refuseUiThread(options);
+        PGSimpleDataSource source = profile.source(credentials, options.applicationName(), options.longestStatement());
+        Operator operator = SignIn.check(source, credentials.login());
+        HikariDataSource pool = pool(source, options);
+        try {
+            return new Database(operator, options, pool, Sessions.over(pool, options.entities()));
+        } catch (RuntimeException failure) {
+            pool.close();
+            throw failure;
+        }
+    }
+
+    /// Who is signed in.
+    public Operator operator() {
+        return operator;
+    }
+
+    /// Runs queries in one read-only transaction; a query with a fetch size streams from the server.
+    public <T> T read(Function<Session, T> work) {
+        return guarded(() -> inTransaction(work, true));
+    }
+
+    /// Runs one function call of the database without BEGIN and COMMIT around it: the statement is the transaction, one
+    /// round trip.
+    public <T> T call(Function<Session, T> work) {
+        return guarded(() -> {
+            try (Session session = sessions.openSession()) {
+                session.setHibernateFlushMode(FlushMode.MANUAL);
+                return work.apply(session);
+            }
+        });
+    }
+
+    /// Changes ordinary entities in one transaction. The work may run up to four times, when PostgreSQL asks to repeat
+    /// it.
+    public <T> T write(Function<Session, T> work) {
+        return guarded(() -> inTransaction(work, false));
+    }
+
+    /// Reads rows one by one in bounded memory, in one read-only transaction, however many there are.
+    public <T> void stream(Function<Session, org.hibernate.query.SelectionQuery<T>> query, Consumer<? super T> sink) {
+        read(session -> {
+            try (Stream<T> rows = query.apply(session)
+                    .setFetchSize(FETCH_ROWS)
+                    .setReadOnly(true)
+                    .getResultStream()) {
+                rows.forEach(row -> {
+                    sink.accept(row);
+                    session.detach(row);
+                });
+            }
+            return null;
+        });
+    }
+
+    /// Runs a `COPY (...) TO STDOUT` statement into a stream; gives the number of rows.
+    public long copyOut(String statement, OutputStream target) {
+        return read(session -> session.doReturningWork(connection -> {
+            try {
+                return connection.unwrap(PGConnection.class).getCopyAPI().copyOut(statement, target);
+            } catch (IOException notWritten) {
+                throw new java.io.UncheckedIOException(notWritten);
+            }
+        }));
+    }
+
+    @Override
+    public void close() {
+        sessions.close();
+        pool.close();
+    }
+
+    private <T> T inTransaction(Function<Session, T> work, boolean readOnly) {
+        try (Session session = sessions.openSession()) {
+            if (readOnly) {
+                session.setDefaultReadOnly(true);
+                session.setHibernateFlushMode(FlushMode.MANUAL);
+                session.doWork(connection -> connection.setReadOnly(true));
+            }
+            Transaction transaction = session.beginTransaction();
+            try {
+                T result = work.apply(session);
+                transaction.commit();
+                return result;
+            } catch (Throwable failure) {
+                rollBack(transaction, failure);
+                throw failure;
+            }
+        }
+    }
+
+    private static void rollBack(Transaction transaction, Throwable failure) {
+        try {
+            if (transaction.getStatus().canRollback()) {
+                transaction.rollback();
+            }
+        } catch (RuntimeException alsoFailed) {
+            failure.addSuppressed(alsoFailed);
+        }
+    }
+
+    private <T> T guarded(java.util.function.Supplier<T> work) {
+        refuseUiThread(options);
+        for (int attempt = 0; ; attempt++) {
+            try {
+                return work.get();
+            } catch (RuntimeException failure) {
+                if (attempt < MOST_REPEATS && SqlProblems.mayRepeat(failure)) {
+                    pause(attempt);
+                    continue;
+                }
+                throw translated(failure);
+            }
+        }
+    }
+
+    private RuntimeException translated(RuntimeException failure) {
+        TokenProblem problem = SqlProblems.of(failure).orElse(null);
+        if (problem == null) {
+            return failure;
+        }
+        if (problem instanceof Unavailable && "database_away".equals(problem.key()) && !pool.isClosed()) {
+            // The other connections of the pool are most likely dead as well; the next call must not meet one of them.
+            pool.getHikariPoolMXBean().softEvictConnections();
+            LOG.debug("Connection lost, pool emptied");
+        }
+        return problem;
+    }
+
+    /// Full jitter: two transactions that met once should not meet again.
+    private static void pause(int attempt) {
+        long most = TimeUnit.MILLISECONDS.toNanos(10L << attempt);
+        LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(most));
+    }
+
+    private static void refuseUiThread(DatabaseOptions options) {
+        if (options.onUiThread().getAsBoolean()) {
+            throw new IllegalStateException("The database was called on the thread that draws the screen");
+        }
+    }
+
+    private static HikariDataSource pool(PGSimpleDataSource source, DatabaseOptions options) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName(options.applicationName());
+        config.setDataSource(source);
+        config.setMaximumPoolSize(options.poolSize());
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(POOL_WAIT_MILLIS);
+        config.setValidationTimeout(VALIDATION_MILLIS);
+        config.setIdleTimeout(IDLE_MILLIS);
+        config.setMaxLifetime(LIFETIME_MILLIS);
+        config.setInitializationFailTimeout(-1);
+        return new HikariDataSource(config);
+    }
+}

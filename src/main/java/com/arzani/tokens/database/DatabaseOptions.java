@@ -1,0 +1,63 @@
+package com.arzani.tokens.database;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
+
+/// How a program uses the database.
+///
+/// @param applicationName shown by the server for our connections
+/// @param longestStatement after which the program gives up waiting; the login's own statement_timeout should be
+/// shorter or equal
+/// @param poolSize most connections at once: a console at most 4, the service 20
+/// @param entities Hibernate's entity classes
+/// @param onUiThread tells whether the caller is the thread that draws the screen, which must never wait for the
+/// database
+public record DatabaseOptions(
+        String applicationName,
+        int poolSize,
+        Duration longestStatement,
+        List<Class<?>> entities,
+        Clock clock,
+        BooleanSupplier onUiThread) {
+    private static final Duration PERSONS_WAIT = Duration.ofSeconds(30);
+    private static final Duration JOBS_WAIT = Duration.ofMinutes(5);
+    private static final int CONSOLE_POOL = 4;
+
+    public DatabaseOptions {
+        Objects.requireNonNull(applicationName);
+        Objects.requireNonNull(clock);
+        Objects.requireNonNull(onUiThread);
+        entities = List.copyOf(entities);
+        if (poolSize < 1) {
+            throw new IllegalArgumentException("pool size " + poolSize);
+        }
+    }
+
+    /// The options of a console.
+    public static DatabaseOptions console(Clock clock, BooleanSupplier onUiThread, Class<?>... entities) {
+        return new DatabaseOptions("arzani-console", CONSOLE_POOL, PERSONS_WAIT, List.of(entities), clock, onUiThread);
+    }
+
+    /// The options of background jobs, which run under a login of the service and draw no screen.
+    public static DatabaseOptions jobs(Clock clock, Class<?>... entities) {
+        return new DatabaseOptions("arzani-jobs", CONSOLE_POOL, JOBS_WAIT, List.of(entities), clock, () -> false);
+    }
+
+    /// The same with other entity classes.
+    public DatabaseOptions withEntities(List<Class<?>> others) {
+        return new DatabaseOptions(applicationName, poolSize, longestStatement, others, clock, onUiThread);
+    }
+
+    /// The same with another pool size.
+    public DatabaseOptions withPoolSize(int size) {
+        return new DatabaseOptions(applicationName, size, longestStatement, entities, clock, onUiThread);
+    }
+
+    /// The same under another name.
+    public DatabaseOptions named(String name) {
+        return new DatabaseOptions(name, poolSize, longestStatement, entities, clock, onUiThread);
+    }
+}

@@ -1,0 +1,84 @@
+package com.arzani.tokens.database.testing;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+
+/// Plain SQL for tests, one connection for each statement.
+public record Sql(DataSource source) {
+    /// Runs any statement, or several without parameters.
+    public void execute(String sql, Object... parameters) {
+        try (Connection connection = source.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            set(statement, parameters);
+            statement.execute();
+        } catch (SQLException failure) {
+            throw new SqlFailure(failure);
+        }
+    }
+
+    /// The rows of a query, column names in lower case.
+    public List<Map<String, Object>> rows(String sql, Object... parameters) {
+        try (Connection connection = source.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            set(statement, parameters);
+            try (ResultSet result = statement.executeQuery()) {
+                List<Map<String, Object>> rows = new ArrayList<>();
+                while (result.next()) {
+                    Map<String, Object> row = new LinkedHashMap<>();
+                    for (int column = 1; column <= result.getMetaData().getColumnCount(); column++) {
+                        row.put(result.getMetaData().getColumnLabel(column), result.getObject(column));
+                    }
+                    rows.add(row);
+                }
+                return rows;
+            }
+        } catch (SQLException failure) {
+            throw new SqlFailure(failure);
+        }
+    }
+
+    /// The one value of a query with one row and one column.
+    public <T> T value(Class<T> type, String sql, Object... parameters) {
+        try (Connection connection = source.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            set(statement, parameters);
+            try (ResultSet result = statement.executeQuery()) {
+                if (!result.next()) {
+                    throw new AssertionError("no row: " + sql);
+                }
+                return result.getObject(1, type);
+            }
+        } catch (SQLException failure) {
+            throw new SqlFailure(failure);
+        }
+    }
+
+    /// The one number of a query.
+    public long number(String sql, Object... parameters) {
+        return value(Long.class, sql, parameters);
+    }
+
+    private static void set(PreparedStatement statement, Object... parameters) throws SQLException {
+        for (int index = 0; index < parameters.length; index++) {
+            statement.setObject(index + 1, parameters[index]);
+        }
+    }
+
+    /// What PostgreSQL answered to a test's statement.
+    public static final class SqlFailure extends RuntimeException {
+        SqlFailure(SQLException cause) {
+            super(cause.getMessage(), cause);
+        }
+
+        public String state() {
+            return ((SQLException) getCause()).getSQLState();
+        }
+    }
+}
