@@ -1,0 +1,57 @@
+package com.arzani.tokens.screens;
+
+import com.arzani.tokens.ui.Target;
+
+/// The places of the console that one screen opens from another, and the names of their values.
+public final class Places {
+    /// A user's id.
+    public static final String USER = "user";
+
+    /// An entry's id.
+    public static final String ENTRY = "entry";
+
+    /// What a search field begins with.
+    public static final String SEARCH = "search";
+
+    private Places() {}
+
+    public static Target users() {
+        return Target.of("users");
+    }
+
+    /// One user's page.
+    public static Target user(long userId) {
+        return users().with(USER, userId);
+    }
+
+    /// One user's wallet.
+    public static Target wallet(long userId) {
+        return Target.of("wallets").with(USER, userId);
+    }
+
+    public static Target transactions() {
+        return Target.of("transactions");
+    }
+
+    /// Every entry of one user.
+    public static Target transactionsOf(long userId) {
+        return transactions().with(USER, userId);
+    }
+
+    /// One entry, wherever it stands in the list.
+    public static Target entry(long entryId) {
+        return transactions().with(ENTRY, entryId);
+    }
+
+    public static Target packages() {
+        return Target.of("packages");
+    }
+
+    public static Target boosts() {
+        return Target.of("boosts");
+    }
+
+    public static Target reconciliation() {
+        return Target.of("reconciliation");
+    }
+}

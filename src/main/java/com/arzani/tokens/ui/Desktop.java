@@ -1,0 +1,25 @@
+package com.arzani.tokens.ui;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// What the console asks of the computer around it. One port, so that tests and the headless tour need no desktop.
+public interface Desktop {
+    /// Asks where to save; nothing if the person changed their mind.
+    Optional<Path> chooseSaveFile(String title, String suggestedName);
+
+    /// Asks which file to open; nothing if the person changed their mind.
+    ///
+    /// @param extension without a dot, for example `csv`
+    Optional<Path> chooseOpenFile(String title, String extension);
+
+    void copy(String text);
+
+    void open(Path file);
+
+    void browse(URI address);
+
+    /// Prints plain text after asking for a printer; false if nothing was printed.
+    boolean print(String title, String text);
+}

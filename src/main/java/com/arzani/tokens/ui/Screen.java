@@ -1,0 +1,42 @@
+package com.arzani.tokens.ui;
+
+import java.util.Set;
+import java.util.function.Supplier;
+
+/// A screen by name. By convention its layout is `/fxml/<name>.fxml` and its title the text `<name>.title`.
+///
+/// @param group the text key of the heading it stands under in the navigation
+/// @param icon  a Feather icon such as `fth-users`
+/// @param roles names of the roles that see it; empty means everyone
+public record Screen(String name, Made<?> made, String group, String icon, Set<String> roles) {
+    public Screen {
+        roles = Set.copyOf(roles);
+    }
+
+    public static <C extends ScreenController> Screen of(String name, Class<C> type, Supplier<C> maker) {
+        return new Screen(name, new Made<>(type, maker), "", "fth-square", Set.of());
+    }
+
+    public Screen under(String newGroup, String newIcon) {
+        return new Screen(name, made, newGroup, newIcon, roles);
+    }
+
+    public Screen onlyFor(String... names) {
+        return new Screen(name, made, group, icon, Set.of(names));
+    }
+
+    public String fxml() {
+        return "/fxml/" + name + ".fxml";
+    }
+
+    public String titleKey() {
+        return name + ".title";
+    }
+
+    public boolean visibleTo(String role) {
+        return roles.isEmpty() || roles.contains(role);
+    }
+
+    /// A controller's class and how one is made.
+    public record Made<C>(Class<C> type, Supplier<C> maker) {}
+}

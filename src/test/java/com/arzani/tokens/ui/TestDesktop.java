@@ -1,0 +1,58 @@
+package com.arzani.tokens.ui;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// A desktop that remembers what it was asked.
+public final class TestDesktop implements Desktop {
+    private final List<String> copied = new ArrayList<>();
+    private final List<String> opened = new ArrayList<>();
+    private Path chosen;
+
+    /// What the next file choosers answer; null for "changed their mind".
+    public void choose(Path file) {
+        chosen = file;
+    }
+
+    public List<String> copied() {
+        return copied;
+    }
+
+    public List<String> opened() {
+        return opened;
+    }
+
+    @Override
+    public Optional<Path> chooseSaveFile(String title, String suggestedName) {
+        return Optional.ofNullable(chosen);
+    }
+
+    @Override
+    public Optional<Path> chooseOpenFile(String title, String extension) {
+        return Optional.ofNullable(chosen);
+    }
+
+    @Override
+    public void copy(String text) {
+        copied.add(text);
+    }
+
+    @Override
+    public void open(Path file) {
+        opened.add(file.toString());
+    }
+
+    @Override
+    public void browse(URI address) {
+        opened.add(address.toString());
+    }
+
+    @Override
+    public boolean print(String title, String text) {
+        opened.add(title);
+        return true;
+    }
+}
