@@ -25,7 +25,7 @@ public record ConnectionProfile(String name, String host, int port, String datab
         Objects.requireNonNull(name);
         Objects.requireNonNull(host);
         Objects.requireNonNull(database);
-        if (host.isBlank() || host.indexOf(',') >= 0 || host.indexOf('/') >= 0) {
+        if (host.isBlank() || host.indexOf(',') >= 0 || host.indexOf('/') >= 0 || host.indexOf('@') >= 0) {
             throw new Rejected("profile_host_wrong", name);
         }
         if (port < 1 || port > 65_535) {

@@ -57,6 +57,10 @@ final class ConsoleLocks implements AutoCloseable {
         return consolesHeld != null;
     }
 
+    boolean closed() {
+        return !consoles.isOpen();
+    }
+
     @Override
     public void close() {
         closeQuietly(consoles);

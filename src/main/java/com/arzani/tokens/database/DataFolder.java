@@ -15,30 +15,38 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// The folder in which a user's own database lives, closed to other users.
+/// The folder in which a user's own database lives, closed to other users: `database` inside the folder the user chose,
+/// which may hold other things and keeps its own rights.
 ///
 /// ```
 /// passwords.properties   0600, the superuser and the logins of demonstration
 /// consoles.lock          shared by every running console
 /// start.lock             held while the server is started or stopped
 /// cluster/               PostgreSQL's data
-/// log/                   the server's log, this start and the one before
+/// log/                   the server's log, this start and the one before, and what initdb or pg_ctl said last
 /// ```
 record DataFolder(Path root) {
     private static final String ONLY_OWNER_FILE = "rw-------";
-    private static final String ONLY_OWNER_FOLDER = "rwx------";
 
-    static DataFolder opened(Path root) {
-        Path whole = root.toAbsolutePath().normalize();
+    static DataFolder opened(Path chosen, ServerAccount account) {
+        Path outer = chosen.toAbsolutePath().normalize();
+        Path whole = outer.resolve("database");
         try {
+            // Rights are set before anything is in the folder, and never on a folder that somebody else made.
+            boolean made = !Files.exists(outer);
             Files.createDirectories(whole);
-            onlyOwner(whole, ONLY_OWNER_FOLDER);
+            if (made) {
+                onlyOwner(outer, account.folderRights());
+            }
+            onlyOwner(whole, account.folderRights());
+            // One spelling for one folder: the running server is recognised by it.
+            whole = whole.toRealPath();
             Path probe = whole.resolve(".writable-" + ProcessHandle.current().pid());
             Files.write(probe, new byte[] {1});
             Files.delete(probe);
             return new DataFolder(whole);
         } catch (IOException failure) {
-            throw problem(failure, whole);
+            throw problem(failure, outer);
         }
     }
 
@@ -66,8 +74,11 @@ record DataFolder(Path root) {
         return root.resolve("start.lock");
     }
 
-    /// Refuses data that another PostgreSQL wrote, before anything touches it.
+    /// Refuses data that another PostgreSQL wrote, before anything touches it. A folder without data is fine.
     void requireVersion(String expected) {
+        if (!Files.exists(cluster())) {
+            return;
+        }
         try {
             String found = Files.readString(cluster().resolve("PG_VERSION")).strip();
             if (!found.equals(expected)) {
@@ -97,10 +108,10 @@ record DataFolder(Path root) {
 
     /// Takes away the rights of others, where the file system knows such rights.
     static void onlyOwner(Path file) throws IOException {
-        onlyOwner(file, Files.isDirectory(file) ? ONLY_OWNER_FOLDER : ONLY_OWNER_FILE);
+        onlyOwner(file, Files.isDirectory(file) ? ServerAccount.OWN.folderRights() : ONLY_OWNER_FILE);
     }
 
-    private static void onlyOwner(Path file, String permissions) throws IOException {
+    static void onlyOwner(Path file, String permissions) throws IOException {
         if (posix(file)) {
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
         }

@@ -1,6 +1,5 @@
 package com.arzani.tokens.database;
 
-import com.arzani.tokens.problem.TokenProblem;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -55,8 +54,7 @@ public final class EmbeddedLogins {
             limits(statement, login, role);
             connection.commit();
         } catch (SQLException failure) {
-            TokenProblem problem = SqlProblems.of(failure).orElse(null);
-            throw problem == null ? new IllegalStateException("Making a login failed", failure) : problem;
+            throw SqlProblems.asProblem(failure);
         }
     }
 

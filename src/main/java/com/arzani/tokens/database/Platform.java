@@ -9,6 +9,9 @@ import java.util.Map;
 record Platform(Kind kind, String architecture, Path home, Map<String, String> environment) {
     private static final String FOLDER = "arzani-token-console";
 
+    /// For a server that runs under another user than root, whose own folders that user cannot enter.
+    static final Path SHARED_DATA = Path.of("/var/lib", FOLDER);
+
     enum Kind {
         LINUX,
         MAC,

@@ -1,5 +1,6 @@
 package com.arzani.tokens.database;
 
+import com.arzani.tokens.problem.Rejected;
 import com.arzani.tokens.problem.Unavailable;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -27,6 +28,15 @@ import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 record PostgresBinaries(Path folder) {
     private static final int NAME_BYTES = 8;
     private static final int OWNER_EXECUTE = 0100;
+
+    /// @param cache where to unpack; when it cannot be written, the other place is taken
+    static PostgresBinaries unpacked(Platform platform, Path cache, Path otherwise) {
+        try {
+            return unpacked(platform, cache);
+        } catch (Rejected notWritable) {
+            return unpacked(platform, otherwise);
+        }
+    }
 
     static PostgresBinaries unpacked(Platform platform, Path cache) {
         String archive = "/" + platform.archive();

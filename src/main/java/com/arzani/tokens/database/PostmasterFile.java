@@ -33,16 +33,33 @@ record PostmasterFile(long pid, int port, boolean ready) {
         }
     }
 
-    /// True when a process of that number lives and may be a PostgreSQL server; a process of another kind only got the
+    /// True when a process of that number lives and may be the server of this data; another process may have got the
     /// number later.
-    boolean mayLive() {
-        Optional<ProcessHandle> process = ProcessHandle.of(pid).filter(ProcessHandle::isAlive);
-        return process.isPresent()
-                && process.get()
-                        .info()
-                        .command()
-                        .map(command -> command.toLowerCase(Locale.ROOT).contains("postgres"))
-                        .orElse(true);
+    boolean mayServe(Path cluster) {
+        Optional<ProcessHandle.Info> info =
+                ProcessHandle.of(pid).filter(ProcessHandle::isAlive).map(ProcessHandle::info);
+        if (info.isEmpty() || isDead()) {
+            return false;
+        }
+        boolean postgres = info.get()
+                .command()
+                .map(command -> command.toLowerCase(Locale.ROOT).contains("postgres"))
+                .orElse(true);
+        boolean sameData = info.get()
+                .arguments()
+                .map(arguments -> List.of(arguments).contains(cluster.toString()))
+                .orElse(true);
+        return postgres && sameData;
+    }
+
+    /// A killed process whose parent never asks for its end keeps its number, as in many containers.
+    private boolean isDead() {
+        try {
+            String state = Files.readString(Path.of("/proc/" + pid + "/stat"), StandardCharsets.ISO_8859_1);
+            return state.startsWith("Z", state.lastIndexOf(')') + 2);
+        } catch (IOException noProc) {
+            return false;
+        }
     }
 
     private static long number(List<String> lines, int line) {

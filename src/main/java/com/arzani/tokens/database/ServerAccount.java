@@ -48,6 +48,11 @@ enum ServerAccount {
         return whole;
     }
 
+    /// Rights of a folder that the account must be able to pass through on the way to its own files.
+    String folderRights() {
+        return this == STEPPED_DOWN ? "rwx--x--x" : "rwx------";
+    }
+
     /// Gives a file or folder to the account, where it is another than ours.
     void own(Path file) throws IOException {
         if (this != STEPPED_DOWN) {

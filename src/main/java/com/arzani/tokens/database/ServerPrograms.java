@@ -37,6 +37,7 @@ final class ServerPrograms {
     /// Makes the cluster aside and renames it: data under the final name is always whole.
     void makeCluster(Credentials superuser) throws IOException {
         Path aside = folder.clusterAside();
+        prepareLog();
         DataFolder.deleteTree(aside);
         Files.createDirectory(aside);
         account.own(aside);
@@ -153,7 +154,7 @@ final class ServerPrograms {
     }
 
     private Path toolLog() {
-        return folder.root().resolve("start.log");
+        return folder.log().resolve("tool.log");
     }
 
     private boolean run(Duration limit, List<String> program) throws IOException {

@@ -1,6 +1,7 @@
 package com.arzani.tokens.database;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The settings of the embedded server, written to a file of ours that `postgresql.conf` includes.
 final class ServerSettings {
@@ -43,6 +45,18 @@ final class ServerSettings {
         }
         settings.putAll(own);
         return settings;
+    }
+
+    /// The port of the last start, so that a restarted server is found where it was; 0 when there was none.
+    static int lastPort(Path cluster) {
+        try (Stream<String> lines = Files.lines(cluster.resolve(FILE))) {
+            return lines.filter(line -> line.matches("port = '[0-9]{1,5}'"))
+                    .mapToInt(line -> Integer.parseInt(line.replaceAll("[^0-9]", "")))
+                    .findFirst()
+                    .orElse(0);
+        } catch (IOException | UncheckedIOException notWritten) {
+            return 0;
+        }
     }
 
     static void write(Path cluster, Map<String, String> settings) throws IOException {

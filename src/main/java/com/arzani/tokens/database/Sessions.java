@@ -8,7 +8,6 @@ import org.hibernate.boot.MetadataSources;
 import org.hibernate.boot.registry.StandardServiceRegistry;
 import org.hibernate.boot.registry.StandardServiceRegistryBuilder;
 import org.hibernate.cfg.AvailableSettings;
-import org.hibernate.dialect.PostgreSQLDialect;
 import org.hibernate.resource.jdbc.spi.PhysicalConnectionHandlingMode;
 
 /// Builds Hibernate's session factory by code: no file beside the classes can change how the ledger is read.
@@ -32,7 +31,6 @@ final class Sessions {
     private static Map<String, Object> settings(DataSource pool) {
         Map<String, Object> settings = new HashMap<>();
         settings.put(AvailableSettings.JAKARTA_NON_JTA_DATASOURCE, pool);
-        settings.put(AvailableSettings.DIALECT, PostgreSQLDialect.class.getName());
         settings.put(AvailableSettings.JAKARTA_HBM2DDL_DB_NAME, "PostgreSQL");
         settings.put(AvailableSettings.JAKARTA_HBM2DDL_DB_MAJOR_VERSION, "18");
         // The database may be away while the program starts: nothing is asked of it before the first use.

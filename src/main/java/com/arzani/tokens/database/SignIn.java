@@ -1,7 +1,6 @@
 package com.arzani.tokens.database;
 
 import com.arzani.tokens.problem.Rejected;
-import com.arzani.tokens.problem.TokenProblem;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -31,7 +30,7 @@ final class SignIn {
             statement.setArray(1, connection.createArrayOf("text", names));
             return new Operator(login, strongest(groups(statement), login));
         } catch (SQLException failure) {
-            throw asProblem(failure);
+            throw SqlProblems.asProblem(failure);
         }
     }
 
@@ -50,10 +49,5 @@ final class SignIn {
                 .filter(role -> groups.contains(role.groupRole()))
                 .findFirst()
                 .orElseThrow(() -> new Rejected("no_role", login));
-    }
-
-    private static RuntimeException asProblem(SQLException failure) {
-        TokenProblem problem = SqlProblems.of(failure).orElse(null);
-        return problem == null ? new IllegalStateException("Signing in failed", failure) : problem;
     }
 }

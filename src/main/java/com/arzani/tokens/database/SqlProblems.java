@@ -49,6 +49,12 @@ final class SqlProblems {
         return Optional.empty();
     }
 
+    /// The problem behind a failure, or the failure wrapped when it is a defect.
+    static RuntimeException asProblem(SQLException failure) {
+        TokenProblem problem = of(failure).orElse(null);
+        return problem == null ? new IllegalStateException(failure.getSQLState(), failure) : problem;
+    }
+
     /// True when running the same transaction again may succeed: a serialization failure or a deadlock, where nothing
     /// was kept.
     static boolean mayRepeat(Throwable failure) {

@@ -24,14 +24,14 @@ final class Abandoned {
         }
         for (Path folder : folders) {
             if (unused(folder)) {
-                end(folder.resolve("cluster/postmaster.pid"));
+                end(folder.resolve("database/cluster/postmaster.pid"));
                 TestServer.delete(folder);
             }
         }
     }
 
     private static boolean unused(Path folder) {
-        Path lock = folder.resolve("consoles.lock");
+        Path lock = folder.resolve("database/consoles.lock");
         if (!Files.exists(lock)) {
             // Another run may be just about to make it.
             return false;

@@ -23,7 +23,7 @@ public record Sql(DataSource source) {
         }
     }
 
-    /// The rows of a query, column names in lower case.
+    /// The rows of a query, by column label.
     public List<Map<String, Object>> rows(String sql, Object... parameters) {
         try (Connection connection = source.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -60,9 +60,9 @@ public record Sql(DataSource source) {
         }
     }
 
-    /// The one number of a query.
+    /// The one whole number of a query, of any width.
     public long number(String sql, Object... parameters) {
-        return value(Long.class, sql, parameters);
+        return ((Number) rows(sql, parameters).getFirst().values().iterator().next()).longValue();
     }
 
     private static void set(PreparedStatement statement, Object... parameters) throws SQLException {
