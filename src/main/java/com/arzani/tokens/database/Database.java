@@ -6,6 +6,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -89,6 +90,11 @@ public final class Database implements AutoCloseable {
     /// it.
     public <T> T write(Function<Session, T> work) {
         return guarded(() -> inTransaction(work, false));
+    }
+
+    /// Takes a lock that nobody else holds until it is closed or its connection ends; nothing if somebody has it.
+    public Optional<AdvisoryLock> tryLock(String name) {
+        return guarded(() -> AdvisoryLock.take(sessions.openSession(), name));
     }
 
     /// Reads rows one by one in bounded memory, in one read-only transaction, however many there are.
