@@ -23,6 +23,8 @@ final class TestClock {
         String volatility = found.getFirst().get("volatility").equals("v") ? "VOLATILE" : "STABLE";
         owner.execute(definition.replaceFirst("ledger_now\\(\\)", "ledger_now_shipped()"));
         owner.execute("CREATE TABLE " + schema + ".test_clock (shift interval NOT NULL)");
+        // The function stays its owner's, who is not the owner of this table.
+        owner.execute("GRANT SELECT ON " + schema + ".test_clock TO PUBLIC");
         owner.execute("INSERT INTO " + schema + ".test_clock VALUES (interval '0')");
         owner.execute("CREATE OR REPLACE FUNCTION " + schema + ".ledger_now() RETURNS timestamptz LANGUAGE sql "
                 + volatility + " SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$ SELECT " + schema
