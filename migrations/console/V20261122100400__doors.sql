@@ -544,6 +544,44 @@ BEGIN
 END
 $$;
 
+-- Shows a package to customers or hides it, as a new version; p_version is what the screen showed. An edit somebody is
+-- making meanwhile meets the new version when it is published.
+CREATE FUNCTION set_package_active(p_package_id bigint, p_version integer, p_active boolean, p_reason text)
+    RETURNS SETOF token_packages
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    p token_packages;
+    v_before jsonb;
+    v_reason text := ledger_reason(p_reason);
+BEGIN
+    PERFORM ledger_require_role('tokens_product', 'tokens_admin');
+    SELECT * INTO p FROM token_packages WHERE id = p_package_id FOR UPDATE;
+    IF NOT FOUND THEN
+        PERFORM ledger_reject('package_not_found', coalesce(p_package_id::text, ''));
+    ELSIF p.version IS DISTINCT FROM p_version THEN
+        PERFORM ledger_conflict('package_changed', p.version::text);
+    ELSIF p.is_active IS DISTINCT FROM p_active THEN
+        v_before := to_jsonb(p);
+        UPDATE token_packages SET is_active = p_active, version = version + 1, updated_at = ledger_now()
+            WHERE id = p.id RETURNING * INTO p;
+        PERFORM ledger_keep_package_version(p, v_before, CASE WHEN p_active THEN 'activate_package' ELSE 'deactivate_package' END,
+            v_reason);
+    END IF;
+    RETURN NEXT p;
+END
+$$;
+
+-- How many orders froze each version of a package: totals without a person, so product sees them too (ruling 3).
+CREATE FUNCTION package_order_counts(p_package_id bigint) RETURNS TABLE (version integer, orders bigint)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+    PERFORM ledger_require_role('tokens_support', 'tokens_finance', 'tokens_product', 'tokens_admin');
+    RETURN QUERY SELECT v.version, count(o.id) FROM token_package_versions v
+        LEFT JOIN token_orders o ON o.package_version_id = v.id WHERE v.package_id = p_package_id GROUP BY v.version;
+END
+$$;
+
 -- ------------------------------------------------------------------------------------------------------------- users
 
 CREATE FUNCTION ledger_mask_email(p_email text) RETURNS text
