@@ -1,5 +1,7 @@
 package com.arzani.tokens.ui;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -8,21 +10,30 @@ import java.util.function.Supplier;
 /// @param group the text key of the heading it stands under in the navigation
 /// @param icon  a Feather icon such as `fth-users`
 /// @param roles names of the roles that see it; empty means everyone
-public record Screen(String name, Made<?> made, String group, String icon, Set<String> roles) {
+/// @param parts controllers of the layouts its layout includes
+public record Screen(String name, Made<?> made, String group, String icon, Set<String> roles, List<Made<?>> parts) {
     public Screen {
         roles = Set.copyOf(roles);
+        parts = List.copyOf(parts);
     }
 
     public static <C extends ScreenController> Screen of(String name, Class<C> type, Supplier<C> maker) {
-        return new Screen(name, new Made<>(type, maker), "", "fth-square", Set.of());
+        return new Screen(name, new Made<>(type, maker), "", "fth-square", Set.of(), List.of());
     }
 
     public Screen under(String newGroup, String newIcon) {
-        return new Screen(name, made, newGroup, newIcon, roles);
+        return new Screen(name, made, newGroup, newIcon, roles, parts);
     }
 
     public Screen onlyFor(String... names) {
-        return new Screen(name, made, group, icon, Set.of(names));
+        return new Screen(name, made, group, icon, Set.of(names), parts);
+    }
+
+    /// With one more controller, of a layout that this screen's layout includes.
+    public <C> Screen including(Class<C> type, Supplier<C> maker) {
+        List<Made<?>> more = new ArrayList<>(parts);
+        more.add(new Made<>(type, maker));
+        return new Screen(name, made, group, icon, roles, more);
     }
 
     public String fxml() {

@@ -20,7 +20,8 @@ public final class ScreenLoader {
     }
 
     public LoadedScreen<? extends ScreenController> load(Screen screen) {
-        LoadedScreen<?> loaded = load(screen.fxml(), screen.made());
+        LoadedScreen<?> loaded =
+                load(screen.fxml(), screen.made(), screen.parts().toArray(Screen.Made<?>[]::new));
         return new LoadedScreen<>(loaded.root(), (ScreenController) loaded.controller());
     }
 
