@@ -2,6 +2,7 @@ package com.arzani.tokens.database;
 
 import com.arzani.tokens.problem.Rejected;
 import java.net.InetAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
@@ -49,7 +50,17 @@ public record ConnectionProfile(String name, String host, int port, String datab
     ///
     /// @param applicationName what the server shows for these connections
     public DataSource ownerSource(Credentials owner, String applicationName) {
-        return source(owner, applicationName, 0);
+        PGSimpleDataSource source = source(owner, applicationName, 0);
+        // "already exists, skipping" is no news to anybody.
+        source.setOptions("-c client_min_messages=warning");
+        return source;
+    }
+
+    /// Says so when the certificate named in the profile cannot be read.
+    void requireCertificate() {
+        if (!loopback() && !Files.isReadable(rootCertificate)) {
+            throw new Rejected("profile_certificate_missing", name, rootCertificate.toString());
+        }
     }
 
     /// A source of connections on which nothing takes longer than a bound.

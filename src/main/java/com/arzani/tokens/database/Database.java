@@ -54,6 +54,7 @@ public final class Database implements AutoCloseable {
     /// @throws Unavailable `database_away` and its kin
     public static Database open(ConnectionProfile profile, Credentials credentials, DatabaseOptions options) {
         refuseUiThread(options);
+        profile.requireCertificate();
         PGSimpleDataSource source = profile.source(credentials, options.applicationName(), options.longestStatement());
         Operator operator = SignIn.check(source, credentials.login());
         HikariDataSource pool = pool(source, options);

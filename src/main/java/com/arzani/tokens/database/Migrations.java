@@ -3,7 +3,6 @@ package com.arzani.tokens.database;
 import com.arzani.tokens.problem.TokenProblem;
 import com.arzani.tokens.problem.Unavailable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -116,13 +115,19 @@ public final class Migrations {
         if (sql instanceof Unavailable) {
             return sql;
         }
-        String reason = String.valueOf(failure.getMessage());
-        String first = Arrays.stream(reason.split("\n"))
+        return new Unavailable(failure, "migration_failed", reason(failure));
+    }
+
+    /// The step and the server's own sentence: whoever runs a migration needs both.
+    private static String reason(FlywayException failure) {
+        String step = String.valueOf(failure.getMessage())
+                .lines()
                 .map(String::strip)
                 .filter(line -> !line.isEmpty() && !line.startsWith("---"))
                 .findFirst()
                 .orElse("");
-        return new Unavailable(failure, "migration_failed", first);
+        String sentence = SqlProblems.sentence(failure);
+        return sentence.isEmpty() ? step : step + ": " + sentence;
     }
 
     private static Flyway flyway(DataSource owner, String location, String historyTable) {

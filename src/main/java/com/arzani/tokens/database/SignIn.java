@@ -1,6 +1,7 @@
 package com.arzani.tokens.database;
 
 import com.arzani.tokens.problem.Rejected;
+import com.arzani.tokens.problem.Unavailable;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -30,7 +31,9 @@ final class SignIn {
             statement.setArray(1, connection.createArrayOf("text", names));
             return new Operator(login, strongest(groups(statement), login));
         } catch (SQLException failure) {
-            throw SqlProblems.asProblem(failure);
+            throw SqlProblems.refusesTransport(failure)
+                    ? new Unavailable(failure, "connection_not_safe")
+                    : SqlProblems.asProblem(failure);
         }
     }
 

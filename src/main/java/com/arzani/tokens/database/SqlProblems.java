@@ -5,9 +5,13 @@ import com.arzani.tokens.problem.Rejected;
 import com.arzani.tokens.problem.TokenProblem;
 import com.arzani.tokens.problem.Unavailable;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import jakarta.persistence.OptimisticLockException;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.ArrayList;
@@ -26,7 +30,10 @@ import org.postgresql.util.ServerErrorMessage;
 final class SqlProblems {
     private static final String REJECTED = "TKREJ";
     private static final String CONFLICT = "TKCON";
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
     private static final int DEEPEST_CAUSE = 20;
 
     private SqlProblems() {}
@@ -55,6 +62,15 @@ final class SqlProblems {
         return problem == null ? new IllegalStateException(failure.getSQLState(), failure) : problem;
     }
 
+    /// True when the driver itself gave the connection up while it was made: no TLS, another host's certificate,
+    /// another way to sign in.
+    /// A network's failure has an input-output failure as its cause, a server's refusal has the server's message.
+    static boolean refusesTransport(SQLException failure) {
+        return state(failure).startsWith("08")
+                && serverMessage(failure) == null
+                && (hasCause(failure, SSLException.class) || !hasCause(failure, IOException.class));
+    }
+
     /// True when running the same transaction again may succeed: a serialization failure or a deadlock, where nothing
     /// was kept.
     static boolean mayRepeat(Throwable failure) {
@@ -72,6 +88,12 @@ final class SqlProblems {
             cause = cause.getCause();
         }
         return "";
+    }
+
+    /// The server's own message inside a failure, without its detail, which may hold row values; or an empty text.
+    static String sentence(Throwable failure) {
+        ServerErrorMessage message = serverMessage(failure);
+        return message == null || message.getMessage() == null ? "" : message.getMessage();
     }
 
     private static Optional<TokenProblem> ofSql(Throwable failure, SQLException sql) {
@@ -122,8 +144,8 @@ final class SqlProblems {
         };
     }
 
-    private static ServerErrorMessage serverMessage(SQLException sql) {
-        Throwable cause = sql;
+    private static ServerErrorMessage serverMessage(Throwable failure) {
+        Throwable cause = failure;
         for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
             if (cause instanceof PSQLException postgres && postgres.getServerErrorMessage() != null) {
                 return postgres.getServerErrorMessage();

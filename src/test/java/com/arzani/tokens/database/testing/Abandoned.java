@@ -57,6 +57,6 @@ final class Abandoned {
     }
 
     private static void await(CompletableFuture<ProcessHandle> end) {
-        end.orTimeout(STOP_SECONDS, TimeUnit.SECONDS).join();
+        end.completeOnTimeout(null, STOP_SECONDS, TimeUnit.SECONDS).join();
     }
 }

@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import javax.sql.DataSource;
 
@@ -19,6 +21,7 @@ public final class TestDatabase implements AutoCloseable {
     private final TestServer server;
     private final ConnectionProfile profile;
     private final Deque<Database> opened = new ConcurrentLinkedDeque<>();
+    private final Map<List<Object>, Database> shared = new ConcurrentHashMap<>();
 
     TestDatabase(TestServer server, ConnectionProfile profile) {
         this.server = server;
@@ -40,7 +43,7 @@ public final class TestDatabase implements AutoCloseable {
         return openAs(OperatorRole.SERVICE, entities);
     }
 
-    /// Signed in as any login.
+    /// Signed in as any login, with a pool of its own of at most 4 connections.
     public Database open(Credentials login, Class<?>... entities) {
         return open(login, DatabaseOptions.console(Clock.systemUTC(), () -> false, entities));
     }

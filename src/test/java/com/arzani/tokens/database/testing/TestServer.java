@@ -85,6 +85,8 @@ final class TestServer implements AutoCloseable {
         Credentials credentials =
                 new Credentials(name, UUID.randomUUID().toString().toCharArray());
         new EmbeddedLogins(server.profile("postgres").ownerSource(server.superuser(), "tests")).make(credentials, role);
+        // Every class and every test of the run shares the logins.
+        cluster().execute("ALTER ROLE " + name + " CONNECTION LIMIT -1");
         return credentials;
     }
 
