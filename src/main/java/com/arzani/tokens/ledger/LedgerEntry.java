@@ -1,5 +1,6 @@
 package com.arzani.tokens.ledger;
 
+import com.arzani.tokens.database.OperatorRole;
 import com.arzani.tokens.money.Tokens;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
@@ -163,6 +164,16 @@ public class LedgerEntry {
     /// The entry this one takes back, or none.
     public Long reverses() {
         return reverses;
+    }
+
+    /// Whether a reversal of this entry can be asked for by that role; whether it was reversed already is another
+    /// question.
+    public boolean reversibleBy(OperatorRole role) {
+        return switch (type) {
+            case REVERSAL, REFUND, DISPUTE -> false;
+            case PURCHASE, BONUS -> orderId == null || role == OperatorRole.FINANCE || role == OperatorRole.ADMIN;
+            default -> role == OperatorRole.SUPPORT || role == OperatorRole.FINANCE || role == OperatorRole.ADMIN;
+        };
     }
 
     public String reasonCode() {

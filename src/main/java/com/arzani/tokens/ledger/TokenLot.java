@@ -97,6 +97,11 @@ public class TokenLot {
         return expiresAt;
     }
 
+    /// Whether its time is over, so that what remains can no longer be spent.
+    public boolean hasEnded(Instant now) {
+        return expiresAt != null && !expiresAt.isAfter(now);
+    }
+
     public Instant createdAt() {
         return createdAt;
     }

@@ -14,6 +14,7 @@ public final class LedgerFixture {
 
     private final TestDatabase database;
     public final Database serviceDatabase;
+    public final Database supportDatabase;
     public final LedgerService service;
     public final LedgerService support;
     public final LedgerHistory history;
@@ -23,7 +24,7 @@ public final class LedgerFixture {
         this.database = database;
         Class<?>[] entities = Ledger.ENTITIES.toArray(Class<?>[]::new);
         serviceDatabase = database.openService(entities);
-        Database supportDatabase = database.openAs(OperatorRole.SUPPORT, entities);
+        supportDatabase = database.openAs(OperatorRole.SUPPORT, entities);
         service = new LedgerService(serviceDatabase);
         support = new LedgerService(supportDatabase);
         history = new LedgerHistory(supportDatabase, Clock.systemUTC());
