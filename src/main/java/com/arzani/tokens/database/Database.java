@@ -71,6 +71,11 @@ public final class Database implements AutoCloseable {
         return operator;
     }
 
+    /// How the schema stands to this program: older, and an operator's program stops; newer, and it writes nothing.
+    public Migrations.State schema() {
+        return guarded(() -> Migrations.console(pool).state());
+    }
+
     /// Runs queries in one read-only transaction; a query with a fetch size streams from the server.
     public <T> T read(Function<Session, T> work) {
         return guarded(() -> inTransaction(work, true));
@@ -105,10 +110,14 @@ public final class Database implements AutoCloseable {
                     .setFetchSize(FETCH_ROWS)
                     .setReadOnly(true)
                     .getResultStream()) {
-                rows.forEach(row -> {
+                long number = 0;
+                for (T row : (Iterable<T>) rows::iterator) {
                     sink.accept(row);
-                    session.detach(row);
-                });
+                    if (++number % FETCH_ROWS == 0) {
+                        // Else the session keeps every entity it has read.
+                        session.clear();
+                    }
+                }
             }
             return null;
         });
@@ -208,7 +217,9 @@ public final class Database implements AutoCloseable {
         config.setMinimumIdle(1);
         config.setConnectionTimeout(POOL_WAIT_MILLIS);
         config.setValidationTimeout(VALIDATION_MILLIS);
-        config.setIdleTimeout(IDLE_MILLIS);
+        if (options.poolSize() > 1) {
+            config.setIdleTimeout(IDLE_MILLIS);
+        }
         config.setMaxLifetime(LIFETIME_MILLIS);
         config.setInitializationFailTimeout(-1);
         return new HikariDataSource(config);

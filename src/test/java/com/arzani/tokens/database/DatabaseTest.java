@@ -8,9 +8,16 @@ import com.arzani.tokens.database.testing.TestDatabase;
 import com.arzani.tokens.problem.Rejected;
 import com.arzani.tokens.problem.TokenProblem;
 import com.arzani.tokens.problem.Unavailable;
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -74,6 +81,126 @@ class DatabaseTest {
             Operator operator = database.openAs(role).operator();
 
             assertThat(operator).isEqualTo(new Operator(database.login(role).login(), role));
+        }
+    }
+
+    @Test
+    void f23EveryRoleSeesHowTheSchemaStands() {
+        for (OperatorRole role : OperatorRole.values()) {
+            assertThat(database.openAs(role).schema().current()).isTrue();
+        }
+    }
+
+    @Test
+    void refusesTheThreadThatDrawsTheScreenInEveryCall() {
+        AtomicBoolean onScreen = new AtomicBoolean();
+        Database support = database.open(
+                database.login(OperatorRole.SUPPORT), DatabaseOptions.console(Clock.systemUTC(), onScreen::get));
+        onScreen.set(true);
+
+        assertThatThrownBy(() -> support.read(session -> 1)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> support.call(session -> 1)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> support.write(session -> 1)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> support.copyOut("COPY (SELECT 1) TO STDOUT", OutputStream.nullOutputStream()))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void f28StreamsManyRowsThroughACursor() {
+        Database support = database.openAs(OperatorRole.SUPPORT);
+        AtomicLong rows = new AtomicLong();
+        AtomicLong sum = new AtomicLong();
+
+        support.stream(
+                session -> session.createNativeQuery("SELECT n FROM generate_series(1, 20000) n", Long.class),
+                number -> {
+                    rows.incrementAndGet();
+                    sum.addAndGet(number);
+                });
+
+        assertThat(rows).hasValue(20_000);
+        assertThat(sum).hasValue(200_010_000);
+    }
+
+    @Test
+    void f28AStreamFetchesInPortions() {
+        Database support = database.openAs(OperatorRole.SUPPORT);
+
+        assertThatThrownBy(() -> support.stream(
+                        session -> session.createNativeQuery(
+                                "SELECT n AS portion FROM generate_series(1, 20000) n", Long.class),
+                        number -> {
+                            throw new IllegalArgumentException("enough");
+                        }))
+                .isInstanceOf(IllegalArgumentException.class);
+
+        assertThat(database.sql()
+                        .number("SELECT max(rows) FROM pg_stat_statements WHERE query LIKE 'SELECT n AS portion%'"))
+                .isBetween(1L, 1_000L);
+    }
+
+    @Test
+    void copiesOutRowsInTheServersOwnForm() {
+        ByteArrayOutputStream target = new ByteArrayOutputStream();
+
+        long rows = database.openAs(OperatorRole.SUPPORT)
+                .copyOut("COPY (SELECT n, 'a,b' FROM generate_series(1, 3) n) TO STDOUT (FORMAT csv)", target);
+
+        assertThat(rows).isEqualTo(3);
+        assertThat(target.toString(StandardCharsets.UTF_8)).isEqualTo("1,\"a,b\"\n2,\"a,b\"\n3,\"a,b\"\n");
+    }
+
+    @Test
+    void aReadLeavesNoReadOnlyConnectionBehind() {
+        Database one = database.open(database.login(OperatorRole.SUPPORT), OPTIONS.withPoolSize(1));
+        one.read(session -> session.createNativeQuery("SELECT 1", Long.class).getSingleResult());
+
+        one.call(session ->
+                session.createNativeQuery("SELECT mark('after')", Long.class).getSingleResult());
+
+        assertThat(database.sql().number("SELECT count(*) FROM marks WHERE word = 'after'"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void anExhaustedPoolSaysBusyInsteadOfWaitingForEver() {
+        Database one = database.open(database.login(OperatorRole.SUPPORT), OPTIONS.withPoolSize(1));
+
+        assertThatThrownBy(() -> one.read(outer -> {
+                    outer.createNativeQuery("SELECT 1", Long.class).getSingleResult();
+                    return one.read(inner ->
+                            inner.createNativeQuery("SELECT 1", Long.class).getSingleResult());
+                }))
+                .isInstanceOf(Unavailable.class)
+                .hasMessage("database_busy");
+    }
+
+    @Test
+    void anInterruptedCallSaysCancelled() {
+        Database support = database.openAs(OperatorRole.SUPPORT);
+        Thread.currentThread().interrupt();
+        try {
+            assertThatThrownBy(() ->
+                            support.read(session -> session.createNativeQuery("SELECT 1 FROM pg_sleep(60)", Long.class)
+                                    .getSingleResult()))
+                    .isInstanceOf(Unavailable.class)
+                    .hasMessage("cancelled");
+        } finally {
+            Thread.interrupted();
+        }
+    }
+
+    @Test
+    void theTestsMoveTheClockOfAllSql() {
+        Instant later = Instant.parse("2030-02-28T23:59:30Z");
+        try {
+            database.setClock(later);
+            assertThat(database.now()).isBetween(later, later.plusSeconds(600));
+
+            database.advance(Duration.ofDays(1));
+            assertThat(database.now()).isBetween(later.plusSeconds(86_400), later.plusSeconds(87_000));
+        } finally {
+            database.setClock(Instant.now(Clock.systemUTC()));
         }
     }
 

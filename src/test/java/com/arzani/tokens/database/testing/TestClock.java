@@ -26,7 +26,6 @@ final class TestClock {
         // The function stays its owner's, who is not the owner of this table.
         owner.execute("GRANT SELECT ON " + schema + ".test_clock TO PUBLIC");
         owner.execute("INSERT INTO " + schema + ".test_clock VALUES (interval '0')");
-        owner.execute("GRANT SELECT ON " + schema + ".test_clock TO PUBLIC");
         owner.execute("CREATE OR REPLACE FUNCTION " + schema + ".ledger_now() RETURNS timestamptz LANGUAGE sql "
                 + volatility + " SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$ SELECT " + schema
                 + ".ledger_now_shipped() + (SELECT shift FROM " + schema + ".test_clock) $$");
