@@ -1,0 +1,158 @@
+package com.arzani.tokens.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.arzani.tokens.database.Database;
+import com.arzani.tokens.database.DatabaseOptions;
+import com.arzani.tokens.database.OperatorRole;
+import com.arzani.tokens.database.testing.PostgresTest;
+import com.arzani.tokens.database.testing.TestDatabase;
+import com.arzani.tokens.money.Tokens;
+import com.arzani.tokens.problem.Rejected;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+@PostgresTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LedgerConcurrencyTest {
+    private static final int CALLERS = 40;
+
+    private final LedgerFixture ledger;
+    private final LedgerService service;
+    private final LedgerService support;
+
+    LedgerConcurrencyTest(TestDatabase database) {
+        ledger = new LedgerFixture(database);
+        DatabaseOptions wide = DatabaseOptions.jobs(Clock.systemUTC(), Ledger.ENTITIES.toArray(Class<?>[]::new))
+                .withPoolSize(CALLERS);
+        service = new LedgerService(open(database, OperatorRole.SERVICE, wide));
+        support = new LedgerService(open(database, OperatorRole.SUPPORT, wide));
+    }
+
+    private static Database open(TestDatabase database, OperatorRole role, DatabaseOptions options) {
+        return database.open(database.login(role), options);
+    }
+
+    @Test
+    void t11_fortySimultaneousIdenticalKeysGiveOneEntry() throws Exception {
+        long user = ledger.userWith(50);
+        Posting posting = LedgerFixture.spend(user, 3);
+
+        List<LedgerEntry> entries = together(CALLERS, () -> service.post(posting));
+
+        assertThat(entries)
+                .extracting(LedgerEntry::id)
+                .containsOnly(entries.getFirst().id());
+        assertThat(balance(user)).isEqualTo(47);
+        assertThat(ledger.explanation.draws(entries.getFirst().id())).hasSize(1);
+    }
+
+    @Test
+    void t1_twoFirstCreditsAtOnceMakeOneWallet() throws Exception {
+        long user = ledger.user();
+
+        together(CALLERS, () -> support.adjust(LedgerFixture.grant(user, 2)));
+
+        assertThat(balance(user)).isEqualTo(2L * CALLERS);
+        assertThat(support.wallet(user).orElseThrow().seq()).isEqualTo(CALLERS);
+    }
+
+    @Test
+    void twoHundredParallelSpendsNeverGoBelowZero() throws Exception {
+        long user = ledger.userWith(100);
+        AtomicInteger refused = new AtomicInteger();
+
+        List<LedgerEntry> spends = new ArrayList<>();
+        for (int round = 0; round < 5; round++) {
+            spends.addAll(together(CALLERS, () -> {
+                try {
+                    return service.post(LedgerFixture.spend(user, 3));
+                } catch (Rejected insufficient) {
+                    assertThat(insufficient.key()).isEqualTo("insufficient_tokens");
+                    refused.incrementAndGet();
+                    return null;
+                }
+            }));
+        }
+
+        assertThat(refused).hasValue(200 - 33);
+        assertThat(spends)
+                .filteredOn(entry -> entry != null)
+                .hasSize(33)
+                .allSatisfy(entry -> assertThat(entry.balanceAfter()).isGreaterThanOrEqualTo(Tokens.ZERO));
+        assertThat(balance(user)).isEqualTo(1);
+        assertThat(new LedgerProof(ledger.serviceDatabase).run(count -> {}).differences())
+                .isEmpty();
+    }
+
+    @Test
+    void f4_twoOperatorsOnOneWalletLoseNoAdjustment() throws Exception {
+        long user = ledger.userWith(1_000);
+        AtomicInteger turn = new AtomicInteger();
+
+        List<LedgerEntry> entries = new ArrayList<>();
+        for (int round = 0; round < 5; round++) {
+            entries.addAll(together(
+                    CALLERS,
+                    () -> support.adjust(
+                            turn.getAndIncrement() % 2 == 0
+                                    ? LedgerFixture.grant(user, 3)
+                                    : LedgerFixture.take(user, 2))));
+        }
+
+        long moved = entries.stream().mapToLong(entry -> entry.delta().count()).sum();
+        assertThat(moved).isEqualTo(100);
+        assertThat(balance(user)).isEqualTo(1_100);
+    }
+
+    @Test
+    void batchesThatCrossEachOtherDoNotBlockEachOther() throws Exception {
+        long first = ledger.userWith(1_000);
+        long second = ledger.userWith(1_000);
+        AtomicInteger turn = new AtomicInteger();
+
+        List<List<BatchOutcome>> outcomes = together(CALLERS, () -> {
+            Posting one = LedgerFixture.spend(first, 1);
+            Posting other = LedgerFixture.spend(second, 1);
+            return service.postBatch(turn.getAndIncrement() % 2 == 0 ? List.of(one, other) : List.of(other, one));
+        });
+
+        assertThat(outcomes)
+                .allSatisfy(batch -> assertThat(batch)
+                        .allSatisfy(outcome -> assertThat(outcome.refusal()).isEmpty()));
+        assertThat(balance(first) + balance(second)).isEqualTo(2_000 - 2L * CALLERS);
+    }
+
+    private long balance(long user) {
+        return support.wallet(user).orElseThrow().balance().count();
+    }
+
+    private static <T> List<T> together(int callers, Callable<T> work) throws InterruptedException, ExecutionException {
+        CyclicBarrier start = new CyclicBarrier(callers);
+        List<T> results = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<T>> futures = new ArrayList<>();
+            for (int i = 0; i < callers; i++) {
+                futures.add(threads.submit(() -> {
+                    start.await(30, TimeUnit.SECONDS);
+                    return work.call();
+                }));
+            }
+            for (Future<T> future : futures) {
+                results.add(future.get());
+            }
+        }
+        return results;
+    }
+}
