@@ -46,7 +46,8 @@ public final class Texts {
                     throw new IllegalStateException(
                             "Text " + key + " is defined in " + first + " and in " + file.getKey());
                 }
-                merged.put(key, (String) text.getValue());
+                // Written by the habit of MessageFormat, a doubled apostrophe is one too.
+                merged.put(key, ((String) text.getValue()).replace("''", "'"));
             }
         }
         return new Texts(merged);
