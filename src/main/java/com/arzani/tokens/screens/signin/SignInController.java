@@ -15,13 +15,15 @@ import javafx.scene.control.Label;
 import javafx.scene.control.PasswordField;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.TextField;
+import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.TilePane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /// Binds the sign-in screen.
 public final class SignInController implements ScreenController {
+    private static final int GUEST_COLUMNS = 2;
+
     @FXML
     private ComboBox<Place> place;
 
@@ -47,7 +49,7 @@ public final class SignInController implements ScreenController {
     private VBox guestBox;
 
     @FXML
-    private TilePane guests;
+    private GridPane guests;
 
     @FXML
     private VBox loginBox;
@@ -114,7 +116,9 @@ public final class SignInController implements ScreenController {
     private void fillGuests(Place chosen) {
         guests.getChildren().clear();
         if (chosen != null) {
-            chosen.guests().forEach(guest -> guests.getChildren().add(card(guest)));
+            for (int place = 0; place < chosen.guests().size(); place++) {
+                guests.add(card(chosen.guests().get(place)), place % GUEST_COLUMNS, place / GUEST_COLUMNS);
+            }
         }
     }
 

@@ -1,0 +1,97 @@
+package com.arzani.tokens.app;
+
+import com.arzani.tokens.database.ConnectionProfile;
+import com.arzani.tokens.database.ConnectionProfiles;
+import com.arzani.tokens.database.Credentials;
+import com.arzani.tokens.database.Database;
+import com.arzani.tokens.database.DatabaseOptions;
+import com.arzani.tokens.problem.Rejected;
+import com.arzani.tokens.screens.signin.Entrance;
+import com.arzani.tokens.ui.Channel;
+import com.arzani.tokens.ui.Texts;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.application.Platform;
+
+/// The places one can sign in to: the built-in database and the company's by profile.
+final class ConsoleEntrance implements Entrance<ConsoleEntrance.Entered>, AutoCloseable {
+    private static final String EMBEDDED = "embedded";
+    private static final List<Guest> GUESTS = List.of(
+            new Guest("demo_support", "support", "fth-headphones"),
+            new Guest("demo_finance", "finance", "fth-bar-chart-2"),
+            new Guest("demo_product", "product", "fth-package"),
+            new Guest("demo_admin", "admin", "fth-shield"));
+
+    private final Settings settings;
+    private final Texts texts;
+    private final Clock clock;
+    private final ConnectionProfiles profiles;
+    private final EmbeddedHouse embedded;
+
+    ConsoleEntrance(Settings settings, Texts texts, Clock clock) {
+        this.settings = settings;
+        this.texts = texts;
+        this.clock = clock;
+        this.profiles = ConnectionProfiles.read(ConnectionProfiles.usualFolder());
+        this.embedded = new EmbeddedHouse(settings, texts, clock);
+    }
+
+    /// A signed-in operator's database.
+    record Entered(Place place, Database database) {}
+
+    @Override
+    public List<Place> places() {
+        List<Place> places = new ArrayList<>();
+        if (settings.profile() != null) {
+            places.add(place(profile(settings.profile())));
+            return places;
+        }
+        places.add(new Place(EMBEDDED, texts.get("signin.place.embedded"), GUESTS));
+        profiles.profiles().forEach(profile -> places.add(place(profile)));
+        return places;
+    }
+
+    private static Place place(ConnectionProfile profile) {
+        return new Place(profile.name(), profile.name() + " (" + profile.host() + ")", List.of());
+    }
+
+    private ConnectionProfile profile(String name) {
+        return profiles.profiles().stream()
+                .filter(profile -> profile.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new Rejected("profile_unreadable", name));
+    }
+
+    @Override
+    public List<String> warnings() {
+        return profiles.warnings().stream().map(texts::of).toList();
+    }
+
+    @Override
+    public void prepare(Place place, Channel.Progress progress) {
+        if (place.demonstration()) {
+            embedded.prepare(progress);
+        }
+        // A company's server is always ready from here: the first thing it is asked is the sign-in.
+    }
+
+    @Override
+    public Entered enterAs(Place place, Guest guest) {
+        return new Entered(place, Database.open(embedded.profile(), embedded.credentials(guest.login()), options()));
+    }
+
+    @Override
+    public Entered enter(Place place, String login, char[] password) {
+        return new Entered(place, Database.open(profile(place.name()), new Credentials(login, password), options()));
+    }
+
+    private DatabaseOptions options() {
+        return DatabaseOptions.console(clock, Platform::isFxApplicationThread).withEntities(Entities.ALL);
+    }
+
+    @Override
+    public void close() {
+        embedded.close();
+    }
+}

@@ -1,0 +1,65 @@
+package com.arzani.tokens.app;
+
+import com.arzani.tokens.database.ConnectionProfile;
+import com.arzani.tokens.database.Credentials;
+import com.arzani.tokens.database.EmbeddedLogins;
+import com.arzani.tokens.database.EmbeddedPostgres;
+import com.arzani.tokens.database.Migrations;
+import com.arzani.tokens.ui.Channel;
+import com.arzani.tokens.ui.Texts;
+import java.time.Clock;
+import java.util.Map;
+
+/// The built-in database with everything that lives beside it in this process.
+final class EmbeddedHouse implements AutoCloseable {
+    private final Settings settings;
+    private final Texts texts;
+    private final Clock clock;
+    private final Closing closing = new Closing();
+    private EmbeddedPostgres server;
+    private boolean ready;
+
+    EmbeddedHouse(Settings settings, Texts texts, Clock clock) {
+        this.settings = settings;
+        this.texts = texts;
+        this.clock = clock;
+    }
+
+    /// Makes everything ready, step by step; what is done already is not done again. Can be called again after a
+    /// failure.
+    synchronized void prepare(Channel.Progress progress) {
+        if (ready) {
+            return;
+        }
+        if (server == null) {
+            progress.report(-1, texts.get("signin.step.starting"));
+            server = closing.add(EmbeddedPostgres.start(settings.data(), Map.of()));
+        }
+        progress.report(-1, texts.get("signin.step.migrating"));
+        Migrations.embedded(server.ownerSource()).migrate();
+        progress.report(-1, texts.get("signin.step.logins"));
+        new EmbeddedLogins(server.ownerSource()).make(server);
+        ready = true;
+    }
+
+    /// The server itself, for commands that work as its owner; prepared first.
+    synchronized EmbeddedPostgres server() {
+        if (server == null) {
+            throw new IllegalStateException("prepare first");
+        }
+        return server;
+    }
+
+    ConnectionProfile profile() {
+        return server().profile();
+    }
+
+    Credentials credentials(String login) {
+        return server().credentials(login);
+    }
+
+    @Override
+    public synchronized void close() {
+        closing.close();
+    }
+}

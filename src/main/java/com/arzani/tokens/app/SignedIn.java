@@ -1,0 +1,90 @@
+package com.arzani.tokens.app;
+
+import com.arzani.tokens.app.screens.ConsoleSession;
+import com.arzani.tokens.app.screens.ScreenModule;
+import com.arzani.tokens.database.Operator;
+import com.arzani.tokens.screens.shell.NoticesController;
+import com.arzani.tokens.screens.shell.PaletteController;
+import com.arzani.tokens.screens.shell.PaletteViewModel;
+import com.arzani.tokens.screens.shell.ShellController;
+import com.arzani.tokens.screens.shell.ShellParts;
+import com.arzani.tokens.screens.shell.ShellViewModel;
+import com.arzani.tokens.screens.shell.StatusBarController;
+import com.arzani.tokens.screens.signin.Entrance;
+import com.arzani.tokens.ui.Kit;
+import com.arzani.tokens.ui.Link;
+import com.arzani.tokens.ui.LoadedScreen;
+import com.arzani.tokens.ui.NavigationHistory;
+import com.arzani.tokens.ui.Screen;
+import com.arzani.tokens.ui.ScreenLoader;
+import com.arzani.tokens.ui.Target;
+import com.arzani.tokens.ui.Theme;
+import java.util.List;
+import java.util.Locale;
+import javafx.beans.property.ObjectProperty;
+import javafx.scene.Parent;
+
+/// One operator's time in the console, from sign-in to sign-out.
+final class SignedIn implements AutoCloseable {
+    private final ConsoleSession session;
+    private final List<ScreenModule> modules;
+    private final NavigationHistory history;
+    private final Link link;
+    private final DatabasePulse pulse;
+    private ShellController shell;
+
+    SignedIn(ConsoleSession session, Entrance.Place place, List<ScreenModule> modules, NavigationHistory history) {
+        this.session = session;
+        this.modules = modules;
+        this.history = history;
+        this.link = new Link(place.title());
+        this.pulse = new DatabasePulse(session.database(), session.kit().tasks(), link);
+    }
+
+    /// Makes the window's content.
+    Parent shell(ScreenLoader loader, ObjectProperty<Theme> theme, Runnable signOut) {
+        Kit kit = session.kit();
+        Operator operator = session.database().operator();
+        String role = kit.texts().get("signin.role." + operator.role().name().toLowerCase(Locale.ROOT));
+        ShellParts parts = new ShellParts(
+                kit,
+                history,
+                modules.stream().map(ScreenModule::screen).toList(),
+                modules.stream().flatMap(module -> module.finders().stream()).toList(),
+                session.activities(),
+                link,
+                new ShellParts.Person(operator.login(), role, signOut));
+        ShellViewModel model = new ShellViewModel(parts, theme);
+        PaletteViewModel palette = new PaletteViewModel(parts);
+        LoadedScreen<ShellController> loaded = loader.load(
+                "/fxml/shell.fxml",
+                new Screen.Made<>(ShellController.class, () -> new ShellController(model, palette, loader)),
+                new Screen.Made<>(PaletteController.class, () -> new PaletteController(kit, palette)),
+                new Screen.Made<>(StatusBarController.class, () -> new StatusBarController(model)),
+                new Screen.Made<>(NoticesController.class, () -> new NoticesController(model)));
+        shell = loaded.controller();
+        return loaded.root();
+    }
+
+    /// Opens the first screen and begins to watch the database.
+    void begin() {
+        if (!modules.isEmpty()) {
+            history.open(Target.of(modules.getFirst().screen().name()));
+        }
+        pulse.begin();
+    }
+
+    List<ScreenModule> modules() {
+        return modules;
+    }
+
+    /// Closing the pool may wait for the server, so it happens off the FX thread.
+    @Override
+    public void close() {
+        pulse.close();
+        if (shell != null) {
+            shell.close();
+        }
+        Thread.ofVirtual().name("sign-out").start(() -> session.database().close());
+    }
+}

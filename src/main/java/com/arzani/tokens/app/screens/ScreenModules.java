@@ -1,0 +1,21 @@
+package com.arzani.tokens.app.screens;
+
+import java.util.List;
+import java.util.function.Function;
+
+/// Every screen of the console, in the order of the navigation. Each has a class of its own beside this one, named
+/// `<Name>Module`, with `static ScreenModule of(ConsoleSession)`; here it has one line.
+public final class ScreenModules {
+    private static final List<Function<ConsoleSession, ScreenModule>> ALL = List.of();
+
+    private ScreenModules() {}
+
+    /// The screens this operator's role sees.
+    public static List<ScreenModule> of(ConsoleSession session) {
+        String role = session.database().operator().role().name();
+        return ALL.stream()
+                .map(module -> module.apply(session))
+                .filter(module -> module.screen().visibleTo(role))
+                .toList();
+    }
+}

@@ -1,0 +1,53 @@
+package com.arzani.tokens.app.tour;
+
+import com.arzani.tokens.ui.Desktop;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// The desktop of a tour, where nobody answers: what is saved goes to one folder, nothing is opened or printed.
+final class QuietDesktop implements Desktop {
+    private final Path folder;
+
+    QuietDesktop(Path folder) {
+        this.folder = folder;
+    }
+
+    @Override
+    public Optional<Path> chooseSaveFile(String title, String suggestedName) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        return Optional.of(folder.resolve(suggestedName));
+    }
+
+    @Override
+    public Optional<Path> chooseOpenFile(String title, String extension) {
+        return Optional.empty();
+    }
+
+    @Override
+    public void copy(String text) {
+        // Nobody pastes here.
+    }
+
+    @Override
+    public void open(Path file) {
+        // Nobody looks here.
+    }
+
+    @Override
+    public void browse(URI address) {
+        // Nobody looks here.
+    }
+
+    @Override
+    public boolean print(String title, String text) {
+        return false;
+    }
+}
