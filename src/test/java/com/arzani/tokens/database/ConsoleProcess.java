@@ -1,6 +1,7 @@
 package com.arzani.tokens.database;
 
 import com.arzani.tokens.database.testing.Sql;
+import com.arzani.tokens.problem.TokenProblem;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -8,12 +9,14 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /// A console in a process of its own, driven by lines: `start`, `write <n>`, `count`, `close`. Each is answered by one
 /// line.
 final class ConsoleProcess implements AutoCloseable {
+    private static final String ANSWER = "> ";
     private final Process process;
     private final BufferedReader answers;
     private final PrintStream commands;
@@ -25,15 +28,21 @@ final class ConsoleProcess implements AutoCloseable {
     }
 
     static ConsoleProcess launch(Path data) throws IOException {
+        return launch(List.of(), data);
+    }
+
+    /// @param around a program that runs the console, with its arguments
+    static ConsoleProcess launch(List<String> around, Path data) throws IOException {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        List<String> command = List.of(
+        List<String> command = new ArrayList<>(around);
+        command.addAll(List.of(
                 java.toString(),
                 "-Xmx128m",
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
                 ConsoleProcess.class.getName(),
-                data.toString());
+                data.toString()));
         return new ConsoleProcess(new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start());
@@ -46,11 +55,13 @@ final class ConsoleProcess implements AutoCloseable {
 
     String answer() {
         try {
-            String line = answers.readLine();
-            if (line == null) {
-                throw new AssertionError("the console ended");
+            for (String line = answers.readLine(); line != null; line = answers.readLine()) {
+                // The rest is its log.
+                if (line.startsWith(ANSWER)) {
+                    return line.substring(ANSWER.length());
+                }
             }
-            return line;
+            throw new AssertionError("the console ended");
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -82,21 +93,30 @@ final class ConsoleProcess implements AutoCloseable {
             String[] words = line.split(" ");
             switch (words[0]) {
                 case "start" -> {
-                    server = EmbeddedPostgres.start(Path.of(arguments[0]), Map.of());
+                    try {
+                        server = EmbeddedPostgres.start(Path.of(arguments[0]), Map.of());
+                    } catch (TokenProblem problem) {
+                        say(problem.key());
+                        continue;
+                    }
                     new Sql(server.ownerSource()).execute("CREATE TABLE IF NOT EXISTS kept (number bigint)");
-                    System.out.println((server.joined() ? "joined " : "started ")
+                    say((server.joined() ? "joined " : "started ")
                             + server.profile().port());
                 }
                 case "write" -> {
                     new Sql(server.ownerSource()).execute("INSERT INTO kept VALUES (?)", Long.valueOf(words[1]));
-                    System.out.println("written " + words[1]);
+                    say("written " + words[1]);
                 }
-                case "count" -> System.out.println(new Sql(server.ownerSource()).number("SELECT count(*) FROM kept"));
+                case "count" -> say(new Sql(server.ownerSource()).number("SELECT count(*) FROM kept"));
                 default -> {
                     server.close();
-                    System.out.println("closed");
+                    say("closed");
                 }
             }
         }
+    }
+
+    private static void say(Object answer) {
+        System.out.println(ANSWER + answer);
     }
 }

@@ -11,10 +11,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -26,7 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedPostgresTest {
-    private static final Map<String, String> PLAIN = Map.of();
+    /// A kill of processes loses nothing of what the system has taken over; only a power cut would.
+    private static final Map<String, String> PLAIN = Map.of("fsync", "off");
     private static final long BOUND_SECONDS = 60;
 
     /// A folder as a first start leaves it, so that not every test has to make its own.
@@ -259,6 +262,32 @@ class EmbeddedPostgresTest {
     }
 
     @Test
+    void f19SaysThatTheDiskIsFull() throws IOException, InterruptedException {
+        List<String> smallDisk = List.of(
+                "unshare",
+                "-Urm",
+                "sh",
+                "-c",
+                "mount -t tmpfs -o size=10m none \"$0\" && exec \"$@\"",
+                folder.toString());
+        assumeTrue(runs(smallDisk, "true"), "needs a user namespace with a file system of its own");
+
+        try (ConsoleProcess console = ConsoleProcess.launch(smallDisk, folder)) {
+            assertThat(console.ask("start")).isEqualTo("database_full");
+        }
+    }
+
+    private static boolean runs(List<String> around, String program) throws InterruptedException {
+        List<String> command = new ArrayList<>(around);
+        command.add(program);
+        try {
+            return new ProcessBuilder(command).start().waitFor() == 0;
+        } catch (IOException notThere) {
+            return false;
+        }
+    }
+
+    @Test
     void tellsAFullDiskFromAFolderWithoutRights() {
         assertThat(DataFolder.problem(new IOException("No space left on device"), folder)
                         .key())
@@ -274,6 +303,8 @@ class EmbeddedPostgresTest {
         // The other user must be able to reach the data, which the folders of root's tests do not allow.
         Path reachable = Files.createTempDirectory("stepped-down-");
         Files.setPosixFilePermissions(reachable, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Path binaries = Files.createDirectories(reachable.resolve("database").resolve("binaries"));
+        copy(Platform.current().cacheFolder(), binaries);
         try (EmbeddedPostgres server =
                 EmbeddedPostgres.start(reachable, PLAIN, ServerAccount.STEPPED_DOWN, new Ports(0))) {
             assertThat(sql(server).number("SELECT 1")).isEqualTo(1);
@@ -323,9 +354,16 @@ class EmbeddedPostgresTest {
     }
 
     private void useStartedFolder() throws IOException {
-        try (var files = Files.walk(started)) {
-            for (Path file : files.skip(1).toList()) {
-                Files.copy(file, folder.resolve(started.relativize(file)), StandardCopyOption.COPY_ATTRIBUTES);
+        copy(started, folder);
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (var files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Path copy = to.resolve(from.relativize(file));
+                if (!Files.isDirectory(copy)) {
+                    Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
+                }
             }
         }
     }

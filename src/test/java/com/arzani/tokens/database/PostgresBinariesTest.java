@@ -19,6 +19,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PostgresBinariesTest {
     private static final Path HOME = Path.of("/home/ann");
 
+    /// Shared, since unpacking takes seconds.
+    @TempDir
+    private static Path unpacked;
+
     @TempDir
     private Path folder;
 
@@ -28,7 +32,7 @@ class PostgresBinariesTest {
         CompletableFuture<PostgresBinaries> other = CompletableFuture.supplyAsync(this::unpack);
 
         assertThat(one.join()).isEqualTo(other.join());
-        try (var left = Files.list(folder)) {
+        try (var left = Files.list(unpacked)) {
             assertThat(left)
                     .as("nothing half is left")
                     .containsExactly(one.join().folder());
@@ -44,9 +48,9 @@ class PostgresBinariesTest {
     void takesTheOtherPlaceWhenTheFirstCannotBeWritten() throws IOException {
         Path file = Files.writeString(folder.resolve("a file"), "not a folder");
 
-        PostgresBinaries binaries = PostgresBinaries.unpacked(Platform.current(), file, folder.resolve("other"));
+        PostgresBinaries binaries = PostgresBinaries.unpacked(Platform.current(), file, unpacked);
 
-        assertThat(binaries.folder()).startsWith(folder.resolve("other"));
+        assertThat(binaries.folder()).startsWith(unpacked);
         assertThatThrownBy(() -> PostgresBinaries.unpacked(Platform.current(), file))
                 .isInstanceOf(TokenProblem.class)
                 .hasMessage("data_folder_not_writable");
@@ -85,6 +89,6 @@ class PostgresBinariesTest {
     }
 
     private PostgresBinaries unpack() {
-        return PostgresBinaries.unpacked(Platform.current(), folder);
+        return PostgresBinaries.unpacked(Platform.current(), unpacked);
     }
 }

@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -74,12 +76,19 @@ class RestartTest {
     @Test
     void f3SaysThatTheServerIsAwayAndRecoversWhenItIsBack() throws IOException {
         ask();
-        ProcessHandle.of(PostmasterFile.read(folder.resolve("database/cluster"))
-                        .orElseThrow()
-                        .pid())
-                .ifPresent(ProcessHandle::destroyForcibly);
+        ProcessHandle postmaster = ProcessHandle.of(postmaster()).orElseThrow();
+        List<ProcessHandle> all =
+                Stream.concat(postmaster.descendants(), Stream.of(postmaster)).toList();
+        all.forEach(ProcessHandle::destroyForcibly);
 
         assertThat(askUntilAnswered()).isEqualTo(1);
+        assertThat(postmaster()).isNotEqualTo(postmaster.pid());
+    }
+
+    private static long postmaster() throws IOException {
+        return PostmasterFile.read(server.folder().resolve("cluster"))
+                .orElseThrow()
+                .pid();
     }
 
     @Test
