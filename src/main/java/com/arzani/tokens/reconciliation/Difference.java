@@ -1,0 +1,23 @@
+package com.arzani.tokens.reconciliation;
+
+import com.arzani.tokens.payments.Amount;
+import java.util.OptionalLong;
+
+/// One thing on which Stripe and we do not agree.
+///
+/// @param subject what it is about
+/// @param amount the money in question
+/// @param tokens the tokens in question; 0 if only money differs
+/// @param sides what each side says
+public record Difference(FindingClass kind, Subject subject, Amount amount, long tokens, Sides sides) {
+    /// The records a difference ties together.
+    public record Subject(String stripeId, OptionalLong orderId, OptionalLong entryId, OptionalLong userId) {}
+
+    /// The same for the same difference in every run: class, Stripe's id, our id.
+    public String fingerprint() {
+        String ours = subject.entryId().isPresent()
+                ? "entry" + subject.entryId().getAsLong()
+                : subject.orderId().isPresent() ? "order" + subject.orderId().getAsLong() : "none";
+        return kind + ":" + subject.stripeId() + ":" + ours;
+    }
+}

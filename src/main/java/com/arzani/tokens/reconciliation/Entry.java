@@ -1,0 +1,18 @@
+package com.arzani.tokens.reconciliation;
+
+import java.time.Instant;
+
+/// A ledger entry that belongs to a payment: a credit, a taking back, or the reversal of either.
+///
+/// @param tokens with its sign: what the entry moved, debt included
+/// @param reverses the entry it takes back, or 0
+public record Entry(
+        long id, long userId, String type, long tokens, String operationKey, long reverses, Instant createdAt) {
+    boolean credits() {
+        return type.equals("purchase") || type.equals("bonus");
+    }
+
+    boolean refunds() {
+        return type.equals("refund");
+    }
+}

@@ -1,0 +1,14 @@
+package com.arzani.tokens.reconciliation;
+
+/// What each side says about a payment, to be shown side by side. Absent values are null.
+///
+/// @param whyLeft the key of the reason why the system did not put it right by itself, or null
+public record Sides(Stripe stripe, Ours ours, String whyLeft) {
+    public record Stripe(String status, Long pence, String currency, Long refundedPence, Boolean live) {}
+
+    public record Ours(Long pence, String currency, Long tokensSold, Long tokensCredited, Long tokensTakenBack) {}
+
+    Sides left(String reason) {
+        return new Sides(stripe, ours, reason);
+    }
+}
