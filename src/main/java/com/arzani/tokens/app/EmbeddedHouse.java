@@ -12,6 +12,9 @@ import java.util.Map;
 
 /// The built-in database with everything that lives beside it in this process.
 final class EmbeddedHouse implements AutoCloseable {
+    /// The login of background jobs and of commands that only read.
+    static final String JOBS_LOGIN = "tokens_jobs";
+
     private final Settings settings;
     private final Texts texts;
     private final Clock clock;
