@@ -5,6 +5,8 @@ import com.arzani.tokens.database.ConnectionProfiles;
 import com.arzani.tokens.database.Credentials;
 import com.arzani.tokens.database.Database;
 import com.arzani.tokens.database.DatabaseOptions;
+import com.arzani.tokens.database.Migrations;
+import com.arzani.tokens.database.OperatorRole;
 import com.arzani.tokens.problem.Rejected;
 import com.arzani.tokens.screens.signin.Entrance;
 import com.arzani.tokens.ui.Channel;
@@ -78,12 +80,37 @@ final class ConsoleEntrance implements Entrance<ConsoleEntrance.Entered>, AutoCl
 
     @Override
     public Entered enterAs(Place place, Guest guest) {
-        return new Entered(place, Database.open(embedded.profile(), embedded.credentials(guest.login()), options()));
+        return enter(place, embedded.profile(), embedded.credentials(guest.login()));
     }
 
     @Override
     public Entered enter(Place place, String login, char[] password) {
-        return new Entered(place, Database.open(profile(place.name()), new Credentials(login, password), options()));
+        return enter(place, profile(place.name()), new Credentials(login, password));
+    }
+
+    private Entered enter(Place place, ConnectionProfile profile, Credentials credentials) {
+        Database database = Database.open(profile, credentials, options());
+        try {
+            refuseUnfit(database);
+            return new Entered(place, database);
+        } catch (RuntimeException refused) {
+            database.close();
+            throw refused;
+        }
+    }
+
+    /// The service has no screens, and tables of another version would be read or written wrongly (ruling 6, F23).
+    private static void refuseUnfit(Database database) {
+        if (database.operator().role() == OperatorRole.SERVICE) {
+            throw new Rejected("no_role", database.operator().login());
+        }
+        Migrations.State schema = database.schema();
+        if (!schema.pending().isEmpty()) {
+            throw new Rejected("schema_older", schema.pending().size());
+        }
+        if (!schema.unknown().isEmpty()) {
+            throw new Rejected("schema_newer", schema.unknown().size());
+        }
     }
 
     private DatabaseOptions options() {

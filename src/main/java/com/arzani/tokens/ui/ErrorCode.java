@@ -16,7 +16,7 @@ public final class ErrorCode {
     public static String of(Throwable failure) {
         List<String> chain = new ArrayList<>();
         Throwable root = failure;
-        for (Throwable link = failure; link != null && chain.size() < 20; link = link.getCause()) {
+        for (Throwable link = failure; link != null; link = link.getCause()) {
             root = link;
             chain.add(link.getClass().getName());
             for (StackTraceElement frame : link.getStackTrace()) {

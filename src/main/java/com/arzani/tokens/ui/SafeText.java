@@ -33,7 +33,7 @@ public final class SafeText {
         int marks = 0;
         int taken = 0;
         for (int at = 0; at < raw.length(); ) {
-            if (taken++ >= limit) {
+            if (taken >= limit) {
                 shown.append('…');
                 break;
             }
@@ -42,6 +42,7 @@ public final class SafeText {
             marks = isMark(point) ? marks + 1 : 0;
             turns |= runsRightToLeft(point);
             if (marks <= MARKS_MAX) {
+                taken++;
                 append(shown, point, breaks);
             }
         }

@@ -38,11 +38,11 @@ final class Camera {
 
     void take(String name) {
         number++;
+        // The larger tables ask for the rows they will show, and have them when the picture is taken.
+        SIZES.forEach(size -> Hands.fx(() -> shot(size)));
         for (Theme theme : Theme.values()) {
             Hands.onFx(() -> window.theme().set(theme));
             for (Dimension2D size : SIZES) {
-                // Twice: the first pass asks for rows the larger table shows, the second one has them.
-                Hands.fx(() -> shot(size));
                 write(Hands.fx(() -> shot(size)), name, theme, size);
             }
         }
