@@ -10,6 +10,9 @@ public final class Places {
     /// An entry's id.
     public static final String ENTRY = "entry";
 
+    /// The id of an entry whose reversal the wallet's form begins with.
+    public static final String REVERSE = "reverse";
+
     /// What a search field begins with.
     public static final String SEARCH = "search";
 

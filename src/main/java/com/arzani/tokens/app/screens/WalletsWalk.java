@@ -1,0 +1,33 @@
+package com.arzani.tokens.app.screens;
+
+import com.arzani.tokens.ui.Walk;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+
+/// Looks at a wallet, and as support gives it tokens.
+final class WalletsWalk implements Walk {
+    @Override
+    public String screen() {
+        return "wallets";
+    }
+
+    @Override
+    public void walk(Guide guide, String role) {
+        guide.fire("#filterWithTokens");
+        guide.select("#table", 0);
+        Label balance = guide.find("#balance");
+        guide.await("the wallet", () -> !balance.getText().isEmpty());
+        guide.picture("wallets");
+        if (!role.equals("support")) {
+            return;
+        }
+        guide.type("#amount", "5");
+        guide.choose("#reason", 0);
+        guide.type("#note", "The contact form was down on Monday.");
+        guide.picture("wallets-grant");
+        guide.fire("#post");
+        TextField amount = guide.find("#amount");
+        guide.await("the grant", () -> amount.getText().isEmpty());
+        guide.picture("wallets-granted");
+    }
+}

@@ -1,0 +1,220 @@
+package com.arzani.tokens.screens.wallets;
+
+import com.arzani.tokens.ledger.LedgerEntry;
+import com.arzani.tokens.ledger.PostingPreview;
+import com.arzani.tokens.ledger.ReasonCode;
+import com.arzani.tokens.money.Tokens;
+import com.arzani.tokens.screens.wallets.AdjustmentViewModel.Mode;
+import com.arzani.tokens.ui.Banner;
+import com.arzani.tokens.ui.FormField;
+import com.arzani.tokens.ui.Kit;
+import com.arzani.tokens.ui.Texts;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.beans.binding.Bindings;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Hyperlink;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextArea;
+import javafx.scene.control.TextField;
+import javafx.scene.control.Toggle;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.VBox;
+import javafx.util.StringConverter;
+
+/// The form that grants, takes or reverses.
+public final class AdjustmentController {
+    @FXML
+    private VBox preview;
+
+    @FXML
+    private Node modes;
+
+    @FXML
+    private ToggleButton grantMode;
+
+    @FXML
+    private ToggleButton takeMode;
+
+    @FXML
+    private Node reversing;
+
+    @FXML
+    private Label reversingText;
+
+    @FXML
+    private Hyperlink cancelReversal;
+
+    @FXML
+    private FormField amountField;
+
+    @FXML
+    private TextField amount;
+
+    @FXML
+    private ComboBox<ReasonCode> reason;
+
+    @FXML
+    private Label lotProblem;
+
+    @FXML
+    private FormField noteField;
+
+    @FXML
+    private TextArea note;
+
+    @FXML
+    private Label count;
+
+    @FXML
+    private Label previewBalance;
+
+    @FXML
+    private Label previewRest;
+
+    @FXML
+    private Banner banner;
+
+    @FXML
+    private Button post;
+
+    private final Kit kit;
+
+    public AdjustmentController(Kit kit) {
+        this.kit = kit;
+    }
+
+    void bind(AdjustmentViewModel model, WalletDetailViewModel detail) {
+        bindMode(model);
+        amount.textProperty().bindBidirectional(model.amount);
+        amountField.problemProperty().bind(model.amountProblem);
+        lotProblem.textProperty().bind(model.amountProblem);
+        reason.setItems(model.reasons);
+        reason.valueProperty().bindBidirectional(model.reason);
+        reason.setConverter(new ReasonWords(kit.texts()));
+        note.textProperty().bindBidirectional(model.note);
+        noteField.problemProperty().bind(model.noteProblem);
+        count.textProperty()
+                .bind(Bindings.createStringBinding(
+                        () -> kit.texts().get("wallets.form.count", AmountInput.length(model.note.get())), model.note));
+        model.preview.subscribe(foreseen -> tell(foreseen, detail));
+        banner.show(model.write.failureProperty(), kit, null);
+        post.textProperty().bind(Bindings.createStringBinding(model::verb, model.mode, model.amount, model.reversed));
+        post.disableProperty().bind(model.canPost.not());
+        post.setOnAction(click -> model.post());
+        note.addEventFilter(KeyEvent.KEY_PRESSED, key -> {
+            if (new KeyCodeCombination(KeyCode.ENTER, KeyCombination.SHORTCUT_DOWN).match(key)) {
+                post.fire();
+                key.consume();
+            }
+        });
+    }
+
+    private void bindMode(AdjustmentViewModel model) {
+        grantMode.setUserData(Mode.GRANT);
+        takeMode.setUserData(Mode.TAKE);
+        ToggleGroup group = new ToggleGroup();
+        group.getToggles().setAll(grantMode, takeMode);
+        model.mode.subscribe(mode -> {
+            showIf(modes, mode != Mode.REVERSE);
+            showIf(amountField, mode != Mode.REVERSE);
+            showIf(reversing, mode == Mode.REVERSE);
+            group.getToggles().stream()
+                    .filter(toggle -> toggle.getUserData() == mode)
+                    .forEach(group::selectToggle);
+        });
+        group.selectedToggleProperty().addListener((value, old, now) -> {
+            Toggle chosen = now == null ? old : now;
+            group.selectToggle(chosen);
+            if (model.mode.get() != Mode.REVERSE) {
+                model.mode.set((Mode) chosen.getUserData());
+            }
+        });
+        lotProblem.visibleProperty().bind(model.mode.isEqualTo(Mode.REVERSE).and(model.amountProblem.isNotEmpty()));
+        lotProblem.managedProperty().bind(lotProblem.visibleProperty());
+        model.reversed.subscribe(this::tellReversed);
+        cancelReversal.setOnAction(click -> model.cancelReversal());
+    }
+
+    private void tellReversed(LedgerEntry entry) {
+        if (entry != null) {
+            reversingText.setText(kit.texts()
+                    .get(
+                            "wallets.form.reversing",
+                            Long.toString(entry.id()),
+                            kit.texts().get("ledger.type." + entry.type().code()),
+                            entry.delta().signed()));
+        }
+    }
+
+    private void tell(PostingPreview foreseen, WalletDetailViewModel detail) {
+        boolean possible = foreseen != null && foreseen.missing().count() == 0;
+        showIf(preview, possible);
+        if (!possible) {
+            return;
+        }
+        PostingPreview.State before = foreseen.before();
+        PostingPreview.State after = foreseen.after();
+        previewBalance.setText(change("wallets.form.preview.balance", before.balance(), after.balance()));
+        List<String> rest = new ArrayList<>();
+        if (before.owed().count() > 0) {
+            rest.add(change("wallets.form.preview.owed", before.owed(), after.owed()));
+        }
+        if (foreseen.ended().count() > 0) {
+            rest.add(kit.texts()
+                    .get("wallets.form.preview.ended", foreseen.ended().toString()));
+        }
+        foreseen.draws()
+                .forEach(draw -> rest.add(kit.texts()
+                        .get(
+                                "wallets.form.preview.draw",
+                                draw.tokens().toString(),
+                                Long.toString(draw.lot().entryId()),
+                                detail.kind(draw.lot()))));
+        previewRest.setText(String.join("\n", rest));
+        showIf(previewRest, !rest.isEmpty());
+    }
+
+    private String change(String key, Tokens before, Tokens after) {
+        return kit.texts().get(key, before.toString(), after.toString());
+    }
+
+    private static void showIf(Node node, boolean condition) {
+        node.setVisible(condition);
+        node.setManaged(condition);
+    }
+
+    void focus() {
+        amount.requestFocus();
+    }
+
+    private static final class ReasonWords extends StringConverter<ReasonCode> {
+        private final Texts texts;
+
+        ReasonWords(Texts texts) {
+            this.texts = texts;
+        }
+
+        @Override
+        public String toString(ReasonCode code) {
+            if (code == null) {
+                return "";
+            }
+            String key = "ledger.reason." + code.code();
+            return texts.has(key) ? texts.get(key) : code.code();
+        }
+
+        @Override
+        public ReasonCode fromString(String words) {
+            throw new UnsupportedOperationException("a reason is chosen, never typed");
+        }
+    }
+}

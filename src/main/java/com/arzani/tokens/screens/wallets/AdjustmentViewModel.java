@@ -1,0 +1,241 @@
+package com.arzani.tokens.screens.wallets;
+
+import com.arzani.tokens.database.OperatorRole;
+import com.arzani.tokens.ledger.Adjustment;
+import com.arzani.tokens.ledger.Direction;
+import com.arzani.tokens.ledger.LedgerEntry;
+import com.arzani.tokens.ledger.LedgerService;
+import com.arzani.tokens.ledger.PostingPreview;
+import com.arzani.tokens.ledger.ReasonCode;
+import com.arzani.tokens.ledger.Reversal;
+import com.arzani.tokens.ledger.WalletStatement;
+import com.arzani.tokens.money.Tokens;
+import com.arzani.tokens.ui.Channel;
+import com.arzani.tokens.ui.KeyedWrite;
+import com.arzani.tokens.ui.Kit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import javafx.beans.Observable;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
+import javafx.beans.binding.ObjectBinding;
+import javafx.beans.binding.StringBinding;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+/// The form that grants, takes or reverses, with its preview. It posts on the wallet that is shown and on no other
+/// (F4).
+final class AdjustmentViewModel {
+    final ObjectProperty<Mode> mode = new SimpleObjectProperty<>(Mode.GRANT);
+    final StringProperty amount = new SimpleStringProperty("");
+    final ObjectProperty<ReasonCode> reason = new SimpleObjectProperty<>();
+    final StringProperty note = new SimpleStringProperty("");
+    final ObjectProperty<LedgerEntry> reversed = new SimpleObjectProperty<>();
+    final ObservableList<ReasonCode> reasons = FXCollections.observableArrayList();
+    final KeyedWrite<LedgerEntry> write;
+    final ObjectBinding<PostingPreview> preview;
+    final StringBinding amountProblem;
+    final StringBinding noteProblem;
+    final BooleanBinding canPost;
+
+    private final Kit kit;
+    private final LedgerService ledger;
+    private final OperatorRole role;
+    private final Channel loading;
+    private final ObjectProperty<WalletStatement> wallet = new SimpleObjectProperty<>();
+    private final BooleanProperty mustLook = new SimpleBooleanProperty(false);
+    private final Map<Long, Draft> drafts = new HashMap<>();
+    private List<ReasonCode> allReasons = List.of();
+    private Consumer<LedgerEntry> onPosted = entry -> {};
+    private Runnable onRefused = () -> {};
+
+    /// What the form does.
+    enum Mode {
+        GRANT,
+        TAKE,
+        REVERSE
+    }
+
+    private record Draft(Mode mode, String amount, ReasonCode reason, String note, LedgerEntry reversed) {}
+
+    AdjustmentViewModel(Kit kit, LedgerService ledger, OperatorRole role, Supplier<String> keys) {
+        this.kit = kit;
+        this.ledger = ledger;
+        this.role = role;
+        loading = kit.tasks().latest("wallets.reasons");
+        write = new KeyedWrite<>(
+                kit, "wallets.post", keys, key -> ledger.entries(key).stream().findFirst());
+        preview = Bindings.createObjectBinding(this::foresee, wallet, mode, amount, reversed);
+        amountProblem = Bindings.createStringBinding(this::describeAmount, mode, amount, preview);
+        noteProblem = Bindings.createStringBinding(() -> AmountInput.noteProblem(note.get(), kit.texts()), note);
+        canPost = Bindings.createBooleanBinding(
+                () -> preview.get() != null
+                        && preview.get().missing().count() == 0
+                        && reason.get() != null
+                        && AmountInput.noteFits(note.get())
+                        && !mustLook.get()
+                        && write.isReady(),
+                new Observable[] {preview, reason, note, mustLook, write.stateProperty()});
+        mode.addListener((value, old, now) -> offerReasons());
+    }
+
+    /// @param posted  told of every entry this form posted
+    /// @param refused told when the wallet must be read again
+    void onOutcome(Consumer<LedgerEntry> posted, Runnable refused) {
+        onPosted = posted;
+        onRefused = refused;
+    }
+
+    /// Reads the managed list of reasons.
+    void loadReasons() {
+        loading.runUntilAvailable(
+                ledger::reasonCodes,
+                codes -> {
+                    allReasons = codes;
+                    offerReasons();
+                },
+                thrown -> kit.notices().tell(kit.failures().describe(thrown)));
+    }
+
+    private void offerReasons() {
+        Mode now = mode.get();
+        List<ReasonCode> fitting = allReasons.stream()
+                .filter(code -> now != Mode.TAKE && code.forGrant() || now != Mode.GRANT && code.forTake())
+                .toList();
+        String chosen = reason.get() == null ? "" : reason.get().code();
+        reasons.setAll(fitting);
+        reason.set(fitting.stream()
+                .filter(code -> code.code().equals(chosen))
+                .findFirst()
+                .orElse(null));
+    }
+
+    /// The wallet as it is shown now; another user's form is another form, and what was typed into this one is kept.
+    void show(WalletStatement shown) {
+        WalletStatement before = wallet.get();
+        boolean other = before == null || shown == null || before.userId() != shown.userId();
+        if (other && before != null) {
+            drafts.put(before.userId(), new Draft(mode.get(), amount.get(), reason.get(), note.get(), reversed.get()));
+        }
+        mustLook.set(false);
+        wallet.set(shown);
+        if (other && shown != null) {
+            fill(drafts.getOrDefault(shown.userId(), new Draft(Mode.GRANT, "", null, "", null)));
+            write.reopen();
+        }
+    }
+
+    private void fill(Draft draft) {
+        reversed.set(draft.reversed());
+        mode.set(draft.mode());
+        amount.set(draft.amount());
+        reason.set(draft.reason());
+        note.set(draft.note());
+    }
+
+    /// Turns the form to reversing an entry of the shown wallet.
+    void reverse(LedgerEntry entry) {
+        reversed.set(entry);
+        mode.set(Mode.REVERSE);
+    }
+
+    void cancelReversal() {
+        mode.set(Mode.GRANT);
+        reversed.set(null);
+    }
+
+    boolean canReverse(EntryRow row) {
+        return row != null && !row.reversed() && row.entry().reversibleBy(role);
+    }
+
+    private PostingPreview foresee() {
+        WalletStatement shown = wallet.get();
+        if (shown == null) {
+            return null;
+        }
+        if (mode.get() == Mode.REVERSE) {
+            return reversed.get() == null
+                    ? null
+                    : PostingPreview.reversal(shown, reversed.get(), kit.clock().instant());
+        }
+        Optional<Tokens> tokens = AmountInput.tokens(amount.get());
+        if (tokens.isEmpty()) {
+            return null;
+        }
+        return mode.get() == Mode.GRANT
+                ? PostingPreview.grant(shown, tokens.get(), kit.clock().instant())
+                : PostingPreview.take(shown, tokens.get(), kit.clock().instant());
+    }
+
+    private String describeAmount() {
+        PostingPreview foreseen = preview.get();
+        boolean reversing = mode.get() == Mode.REVERSE;
+        if (foreseen != null && foreseen.missing().count() > 0) {
+            return kit.texts()
+                    .get(
+                            reversing ? "wallets.form.lot.missing" : "wallets.form.amount.missing",
+                            foreseen.missing().toString());
+        }
+        return reversing ? "" : AmountInput.amountProblem(amount.get(), kit.texts());
+    }
+
+    /// The primary button's words: its verb with what it will do.
+    String verb() {
+        long tokens = AmountInput.tokens(amount.get()).orElse(Tokens.ZERO).count();
+        return switch (mode.get()) {
+            case GRANT -> kit.texts().get("wallets.form.post.grant", tokens);
+            case TAKE -> kit.texts().get("wallets.form.post.take", tokens);
+            case REVERSE ->
+                kit.texts()
+                        .get(
+                                "wallets.form.post.reverse",
+                                reversed.get() == null
+                                        ? ""
+                                        : Long.toString(reversed.get().id()));
+        };
+    }
+
+    void post() {
+        if (!canPost.get()) {
+            return;
+        }
+        WalletStatement shown = wallet.get();
+        Adjustment.Reason why =
+                new Adjustment.Reason(reason.get().code(), note.get().strip());
+        write.run(work(shown, why), entry -> posted(shown.userId(), entry), problem -> {
+            // Whatever the reason: what is shown may be old, so it is read again before another press.
+            mustLook.set(true);
+            onRefused.run();
+        });
+    }
+
+    private KeyedWrite.Work<LedgerEntry> work(WalletStatement shown, Adjustment.Reason why) {
+        if (mode.get() == Mode.REVERSE) {
+            long entryId = reversed.get().id();
+            return key -> ledger.reverse(new Reversal(key, entryId, null, why));
+        }
+        Direction direction = mode.get() == Mode.GRANT ? Direction.CREDIT : Direction.DEBIT;
+        Tokens tokens = AmountInput.tokens(amount.get()).orElseThrow();
+        return key -> ledger.adjust(new Adjustment(key, shown.userId(), direction, tokens, why, shown.seq()));
+    }
+
+    private void posted(long userId, LedgerEntry entry) {
+        drafts.remove(userId);
+        if (wallet.get() != null && wallet.get().userId() == userId) {
+            fill(new Draft(Mode.GRANT, "", null, "", null));
+            // Until the wallet is read again, what is shown is from before the posting.
+            mustLook.set(true);
+        }
+        onPosted.accept(entry);
+    }
+}
