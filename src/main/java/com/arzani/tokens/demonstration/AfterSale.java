@@ -1,0 +1,82 @@
+package com.arzani.tokens.demonstration;
+
+import com.arzani.tokens.ledger.EntryType;
+
+/// Refunds and disputes: Stripe gives the money back, the ledger takes the tokens, as debt if they are spent.
+final class AfterSale {
+    private final Scene scene;
+
+    AfterSale(Scene scene) {
+        this.scene = scene;
+    }
+
+    /// A refund within three weeks; one in part is sometimes followed by the rest.
+    ///
+    /// @param perMille how much of the price
+    void refundLater(Sale sale, PastSale past, long moment, int perMille) {
+        long at = moment + scene.draws().between(6 * Times.HOUR, 20 * Times.DAY);
+        scene.agenda().at(at, now -> {
+            refund(sale, past, sale.sold().pence() * perMille / 1_000, now);
+            if (perMille < 1_000 && scene.draws().perMille(250)) {
+                scene.agenda()
+                        .at(now + 3 * Times.DAY, later -> refund(sale, past, past.pence - past.refunded(), later));
+            }
+        });
+    }
+
+    /// A dispute holds the tokens; every third is won, every third lost, every third open.
+    void disputeLater(Sale sale, PastSale past, long moment, int number) {
+        long at = moment + scene.draws().between(5 * Times.DAY, 30 * Times.DAY);
+        scene.agenda().at(at, now -> {
+            past.disputed("needs_response", now);
+            Posted hold = scene.ledger()
+                    .post(
+                            new Movement(key(sale, ":hold"), sale.userId(), EntryType.DISPUTE, -1, sale.allTokens())
+                                    .about("dispute_hold", 0)
+                                    .sale(sale, 0, 0)
+                                    .owing(sale.orderId())
+                                    .keep(),
+                            now);
+            if (number % 3 != 2) {
+                scene.agenda().at(now + scene.draws().between(12 * Times.DAY, 40 * Times.DAY), decided -> {
+                    past.disputed(number % 3 == 0 ? "won" : "lost", decided);
+                    giveBack(sale, hold, number % 3 == 0, decided);
+                });
+            }
+        });
+    }
+
+    private void giveBack(Sale sale, Posted hold, boolean won, long now) {
+        if (won) {
+            scene.ledger()
+                    .post(
+                            new Movement(key(sale, ":return"), sale.userId(), EntryType.DISPUTE, 1, hold.tokens)
+                                    .about("dispute_return", 0)
+                                    .sale(sale, 0, 0)
+                                    .reversing(hold),
+                            now);
+        }
+        scene.ledger().release(hold);
+    }
+
+    /// Rule 8: what is taken in all is the floor of the tokens' share; the last step takes the rest.
+    private void refund(Sale sale, PastSale past, long pence, long now) {
+        long before = sale.allTokens() * past.refunded() / sale.sold().pence();
+        past.refunds.add(new PastSale.Refund(pence, now));
+        long tokens = sale.allTokens() * past.refunded() / sale.sold().pence() - before;
+        if (tokens > 0) {
+            String key = "stripe:re_" + sale.suffix() + "_" + past.refunds.size();
+            scene.ledger()
+                    .post(
+                            new Movement(key, sale.userId(), EntryType.REFUND, -1, tokens)
+                                    .about("stripe_refund", 0)
+                                    .sale(sale, 0, 0)
+                                    .owing(sale.orderId()),
+                            now);
+        }
+    }
+
+    private static String key(Sale sale, String phase) {
+        return "stripe:dp_" + sale.suffix() + phase;
+    }
+}

@@ -1,0 +1,85 @@
+package com.arzani.tokens.demonstration;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/// What follows from the copied rows and is left to the database: sums, sequences, audit, statistics.
+final class Aftermath {
+    private static final String CONTACTS = """
+            INSERT INTO contact_limitations (user_id, business_id, contact_count, first_contact_at, last_contact_at,
+                tokens_spent, is_free_contact, last_entry_id)
+            SELECT user_id, business_id, count(*), min(created_at), max(created_at), sum(tokens_spent),
+                   bool_or(tokens_spent = 0), max(entry_id)
+            FROM business_inquiries GROUP BY user_id, business_id ORDER BY min(id)
+            """;
+    /// As refresh_token_analytics() folds: everything here was written by this transaction.
+    private static final String FOLD = """
+            INSERT INTO token_daily_totals (day, transaction_type, user_id, transaction_count, total_tokens)
+            SELECT (created_at AT TIME ZONE 'UTC')::date, transaction_type, user_id, count(*), sum(tokens_amount)
+            FROM token_transactions GROUP BY 1, 2, 3
+            """;
+    private static final String MARK = """
+            UPDATE token_rollup_marks SET folded_below = pg_current_xact_id()::text::bigint + 1, folded_at = ledger_now()
+            WHERE name = 'token_daily_totals'
+            """;
+    private static final String BOOST_AUDIT = """
+            INSERT INTO audit_log (actor, action, subject_type, subject_id, before, after, reason, application_name, created_at)
+            SELECT e.actor, 'end_boost', 'boost', b.id::text,
+                   to_jsonb(b) || '{"ended_at": null, "ended_entry_id": null, "ended_tokens": 0}', to_jsonb(b), e.note,
+                   e.application_name, b.ended_at
+            FROM listing_boosts b JOIN token_entry_keys k ON k.entry_id = b.ended_entry_id
+            JOIN token_transactions e ON e.created_at = k.created_at AND e.id = k.entry_id
+            ORDER BY b.ended_at
+            """;
+    private static final String REVEAL_AUDIT = """
+            INSERT INTO audit_log (actor, action, subject_type, subject_id, reason, application_name, created_at)
+            SELECT e.actor, 'reveal_contact', 'user', e.user_id::text, 'Called the customer back about entry ' || e.id,
+                   e.application_name, e.created_at - interval '4 minutes'
+            FROM token_transactions e WHERE e.transaction_type = 'adjustment' AND e.id % 3 = 0 ORDER BY e.id DESC LIMIT 200
+            """;
+    private static final List<String> NUMBERED = List.of(
+            "users",
+            "businesses",
+            "user_tokens",
+            "token_orders",
+            "token_packages",
+            "token_package_versions",
+            "business_inquiries",
+            "listing_boosts");
+    private static final String ANALYZE =
+            "ANALYZE users, businesses, user_tokens, token_transactions, token_entry_keys,"
+                    + " token_lots, token_lot_draws, token_orders, business_inquiries, listing_boosts, contact_limitations,"
+                    + " analytics_events, token_daily_totals, audit_log";
+
+    private Aftermath() {}
+
+    static void write(Connection connection, DemonstrationSize size, long entries) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(CONTACTS);
+            statement.execute(FOLD);
+            statement.execute(MARK);
+            statement.execute("REFRESH MATERIALIZED VIEW mv_token_analytics");
+            statement.execute(BOOST_AUDIT);
+            statement.execute(REVEAL_AUDIT);
+            for (String table : NUMBERED) {
+                statement.execute("SELECT setval(pg_get_serial_sequence('" + table + "', 'id'), max(id)) FROM " + table
+                        + " HAVING max(id) IS NOT NULL");
+            }
+            if (entries > 0) {
+                statement.execute("SELECT setval('token_transactions_id_seq', " + entries + ")");
+            }
+        }
+        try (PreparedStatement marker = connection.prepareStatement(
+                "INSERT INTO settings (name, version, value, reason) VALUES (?, 1, ?, 'Loaded by its owner')")) {
+            marker.setString(1, DemonstrationData.MARKER);
+            marker.setString(2, "seed " + size.seed() + ", " + size.users() + " users, " + entries + " entries");
+            marker.executeUpdate();
+        }
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(ANALYZE);
+        }
+    }
+}
