@@ -64,6 +64,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     static EmbeddedPostgres start(Path data, Map<String, String> settings, ServerAccount account, IntSupplier ports) {
         Platform platform = Platform.current();
         DataFolder folder = DataFolder.opened(data, account);
+        account.requireReach(folder.root());
         Path besideData = folder.root().resolve("binaries");
         PostgresBinaries binaries = account == ServerAccount.STEPPED_DOWN
                 ? PostgresBinaries.unpacked(platform, besideData)

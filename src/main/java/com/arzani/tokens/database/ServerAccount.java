@@ -1,5 +1,6 @@
 package com.arzani.tokens.database;
 
+import com.arzani.tokens.problem.Rejected;
 import com.arzani.tokens.problem.Unavailable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,7 +30,7 @@ enum ServerAccount {
             return OWN;
         }
         for (ServerAccount account : List.of(NAMESPACE, STEPPED_DOWN)) {
-            if (works(account)) {
+            if (account.runs(List.of("true"))) {
                 return account;
             }
         }
@@ -74,9 +75,16 @@ enum ServerAccount {
         }
     }
 
-    private static boolean works(ServerAccount account) {
+    /// Refuses a folder below one that the account may not enter, such as root's own.
+    void requireReach(Path folder) {
+        if (this == STEPPED_DOWN && !runs(List.of("test", "-x", folder.toString()))) {
+            throw new Rejected("data_folder_not_writable", folder.toString());
+        }
+    }
+
+    private boolean runs(List<String> program) {
         try {
-            Process probe = new ProcessBuilder(account.command(List.of("true")))
+            Process probe = new ProcessBuilder(command(program))
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();

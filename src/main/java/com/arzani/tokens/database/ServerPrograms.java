@@ -1,5 +1,7 @@
 package com.arzani.tokens.database;
 
+import com.arzani.tokens.problem.Rejected;
+import com.arzani.tokens.problem.TokenProblem;
 import com.arzani.tokens.problem.Unavailable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -124,15 +126,17 @@ final class ServerPrograms {
     }
 
     /// A start that failed: the reason goes to our log, the person gets the sentence.
-    Unavailable notStarted() {
+    TokenProblem notStarted() {
         List<String> lines = lastLines();
         LOG.error("PostgreSQL did not start; its last lines:\n{}", String.join("\n", lines));
-        boolean full = lines.stream()
-                .map(line -> line.toLowerCase(Locale.ROOT))
-                .anyMatch(line -> line.contains("no space left on device"));
-        return full
-                ? new Unavailable("database_full")
-                : new Unavailable("server_did_not_start", folder.log().toString());
+        String said = String.join("\n", lines).toLowerCase(Locale.ROOT);
+        if (said.contains("no space left on device")) {
+            return new Unavailable("database_full");
+        }
+        if (said.contains("permission denied")) {
+            return new Rejected("data_folder_not_writable", folder.root().toString());
+        }
+        return new Unavailable("server_did_not_start", folder.log().toString());
     }
 
     private void prepareLog() throws IOException {

@@ -298,6 +298,17 @@ class EmbeddedPostgresTest {
     }
 
     @Test
+    void saysThatTheOtherUserCannotReachTheDataFolder() throws IOException {
+        assumeTrue("root".equals(System.getProperty("user.name")), "only root can step down");
+        Path closed = Files.createDirectory(folder.resolve("closed"));
+        DataFolder.onlyOwner(closed);
+
+        assertThatThrownBy(() -> EmbeddedPostgres.start(closed, PLAIN, ServerAccount.STEPPED_DOWN, new Ports(0)))
+                .isInstanceOf(TokenProblem.class)
+                .hasMessage("data_folder_not_writable");
+    }
+
+    @Test
     void rootCanAlsoStepDownToAnotherUser() throws IOException {
         assumeTrue("root".equals(System.getProperty("user.name")), "only root can step down");
         // The other user must be able to reach the data, which the folders of root's tests do not allow.
