@@ -24,6 +24,8 @@ public final class Banner extends HBox {
         text.setMnemonicParsing(false);
         text.setMinHeight(USE_PREF_SIZE);
         setHgrow(text, Priority.ALWAYS);
+        details.getStyleClass().addAll("small", "copy-details");
+        again.getStyleClass().addAll("small", "try-again");
         details.setMinWidth(USE_PREF_SIZE);
         again.setMinWidth(USE_PREF_SIZE);
         getChildren().setAll(icon, text, details, again);

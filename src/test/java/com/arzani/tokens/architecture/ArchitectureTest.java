@@ -39,6 +39,7 @@ class ArchitectureTest {
         ROOT + ".insight..",
         ROOT + ".protection..",
         ROOT + ".operations..",
+        ROOT + ".demonstration..",
         ROOT + ".database.."
     };
     private static final String[] PERSISTENCE = {"org.hibernate..", "jakarta..", "java.sql..", "javax.sql.."};
