@@ -8,12 +8,14 @@ import com.arzani.tokens.database.DatabaseOptions;
 import com.arzani.tokens.database.Migrations;
 import com.arzani.tokens.database.OperatorRole;
 import com.arzani.tokens.problem.Rejected;
+import com.arzani.tokens.reconciliation.ReconciliationSchedule;
 import com.arzani.tokens.screens.signin.Entrance;
 import com.arzani.tokens.ui.Channel;
 import com.arzani.tokens.ui.Texts;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javafx.application.Platform;
 
 /// The places one can sign in to: the built-in database and the company's by profile.
@@ -30,6 +32,7 @@ final class ConsoleEntrance implements Entrance<ConsoleEntrance.Entered>, AutoCl
     private final Clock clock;
     private final ConnectionProfiles profiles;
     private final EmbeddedHouse embedded;
+    private Background background;
 
     ConsoleEntrance(Settings settings, Texts texts, Clock clock) {
         this.settings = settings;
@@ -74,8 +77,22 @@ final class ConsoleEntrance implements Entrance<ConsoleEntrance.Entered>, AutoCl
     public void prepare(Place place, Channel.Progress progress) {
         if (place.demonstration()) {
             embedded.prepare(progress);
+            begin();
         }
         // A company's server is always ready from here: the first thing it is asked is the sign-in.
+    }
+
+    private synchronized void begin() {
+        if (background == null) {
+            background = Background.start(embedded, clock);
+        }
+    }
+
+    /// The background runs that belong to a place; with a company's database they are the service's.
+    synchronized Optional<ReconciliationSchedule> reconciliation(Place place) {
+        return place.demonstration()
+                ? Optional.ofNullable(background).map(Background::reconciliation)
+                : Optional.empty();
     }
 
     @Override
@@ -118,7 +135,10 @@ final class ConsoleEntrance implements Entrance<ConsoleEntrance.Entered>, AutoCl
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (background != null) {
+            background.close();
+        }
         embedded.close();
     }
 }

@@ -31,6 +31,7 @@ final class SignedIn implements AutoCloseable {
     private final NavigationHistory history;
     private final Link link;
     private final DatabasePulse pulse;
+    private final Closing listening = new Closing();
     private ShellController shell;
 
     SignedIn(ConsoleSession session, Entrance.Place place, List<ScreenModule> modules, NavigationHistory history) {
@@ -39,6 +40,9 @@ final class SignedIn implements AutoCloseable {
         this.history = history;
         this.link = new Link(place.title());
         this.pulse = new DatabasePulse(session.database(), session.kit().tasks(), link);
+        session.reconciliation()
+                .ifPresent(schedule ->
+                        listening.add(new ReconciliationActivity(session.kit(), session.activities(), schedule)));
     }
 
     /// Makes the window's content.
@@ -82,6 +86,7 @@ final class SignedIn implements AutoCloseable {
     @Override
     public void close() {
         pulse.close();
+        listening.close();
         if (shell != null) {
             shell.close();
         }

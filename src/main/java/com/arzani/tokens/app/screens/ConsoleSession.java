@@ -1,8 +1,14 @@
 package com.arzani.tokens.app.screens;
 
 import com.arzani.tokens.database.Database;
+import com.arzani.tokens.reconciliation.ReconciliationSchedule;
 import com.arzani.tokens.ui.Activities;
 import com.arzani.tokens.ui.Kit;
+import java.util.Optional;
 
 /// What the screens of one sign-in are made of.
-public record ConsoleSession(Kit kit, Database database, Activities activities) {}
+///
+/// @param reconciliation the background runs of this process; empty with a company's database, where the service has
+/// them
+public record ConsoleSession(
+        Kit kit, Database database, Activities activities, Optional<ReconciliationSchedule> reconciliation) {}

@@ -1,0 +1,95 @@
+package com.arzani.tokens.app;
+
+import com.arzani.tokens.database.ConnectionProfile;
+import com.arzani.tokens.database.Credentials;
+import com.arzani.tokens.database.Database;
+import com.arzani.tokens.database.DatabaseOptions;
+import com.arzani.tokens.payments.StripeGateway;
+import com.arzani.tokens.payments.simulator.SimulatorHost;
+import com.arzani.tokens.payments.stripe.StripeJavaGateway;
+import com.arzani.tokens.problem.Rejected;
+import com.arzani.tokens.reconciliation.ReconciliationJob;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import javafx.application.Platform;
+
+/// Stripe and what works with it in the background, under the login of the jobs: the real one if the environment holds
+/// a
+/// key for it, else the simulator.
+final class StripeHouse implements AutoCloseable {
+    private static final String SECRET_KEY = "STRIPE_SECRET_KEY";
+    /// Two connections are held by locks, of the simulator and of a run.
+    private static final int POOL = 6;
+
+    private final Closing closing = new Closing();
+    private final Database jobs;
+    private final StripeGateway reconciling;
+    private final boolean live;
+
+    /// On the built-in database: the simulator, unless there is a test key. A live key has no place on a desktop.
+    static StripeHouse embedded(ConnectionProfile profile, Credentials jobs, Clock clock) {
+        Optional<String> key = secretKey();
+        if (key.filter(StripeHouse::isLive).isPresent()) {
+            throw new Rejected("stripe_live_key_here");
+        }
+        return new StripeHouse(profile, jobs, clock, key);
+    }
+
+    /// On a company's database: never without a key, since there is no simulator there.
+    static StripeHouse company(ConnectionProfile profile, Credentials service, Clock clock) {
+        Optional<String> key = secretKey();
+        if (key.isEmpty()) {
+            throw new Rejected("stripe_key_missing");
+        }
+        return new StripeHouse(profile, service, clock, key);
+    }
+
+    private StripeHouse(ConnectionProfile profile, Credentials login, Clock clock, Optional<String> key) {
+        DatabaseOptions options = DatabaseOptions.console(clock, Platform::isFxApplicationThread)
+                .withEntities(List.of())
+                .withPoolSize(POOL)
+                .named("arzani-jobs");
+        this.jobs = closing.add(Database.open(profile, login, options));
+        this.live = key.filter(StripeHouse::isLive).isPresent();
+        try {
+            this.reconciling = key.map(StripeHouse::real).orElseGet(() -> simulated(clock));
+        } catch (RuntimeException failure) {
+            closing.close();
+            throw failure;
+        }
+    }
+
+    private static Optional<String> secretKey() {
+        return Optional.ofNullable(System.getenv(SECRET_KEY)).map(String::strip).filter(key -> !key.isEmpty());
+    }
+
+    private static boolean isLive(String key) {
+        return key.startsWith("sk_live_") || key.startsWith("rk_live_");
+    }
+
+    private static StripeGateway real(String key) {
+        return new StripeJavaGateway(key, Optional::empty, StripeJavaGateway.RECONCILIATION_PER_SECOND);
+    }
+
+    private StripeGateway simulated(Clock clock) {
+        SimulatorHost simulator = closing.add(SimulatorHost.start(jobs, clock));
+        return new StripeJavaGateway(
+                simulator.secretKey(),
+                () -> Optional.of(simulator.address()),
+                StripeJavaGateway.RECONCILIATION_PER_SECOND);
+    }
+
+    ReconciliationJob reconciliation() {
+        return new ReconciliationJob(jobs, reconciling, live);
+    }
+
+    Database jobs() {
+        return jobs;
+    }
+
+    @Override
+    public void close() {
+        closing.close();
+    }
+}

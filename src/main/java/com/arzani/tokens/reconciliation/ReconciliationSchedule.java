@@ -1,0 +1,137 @@
+package com.arzani.tokens.reconciliation;
+
+import com.arzani.tokens.problem.Rejected;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Runs the job in the background: at once, then again some time after each end, and whenever somebody asks. After
+/// Stripe
+/// refused our key it runs only when asked (F18).
+///
+/// All methods return at once and may be called from any thread.
+public final class ReconciliationSchedule implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ReconciliationSchedule.class);
+    private static final Duration END_WITHIN = Duration.ofSeconds(3);
+
+    private final ReconciliationJob job;
+    private final Duration pause;
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+    private final Thread thread;
+    private boolean asked = true;
+    private boolean cancelled;
+    private boolean running;
+    private boolean closed;
+    private volatile boolean refused;
+
+    /// Hears of runs of this process, on the schedule's thread.
+    public interface Listener extends RunListener {
+        /// @param run nothing if another process was at it
+        /// @param problem why it stopped before its end; null if it did not
+        void ended(Optional<Run> run, Throwable problem);
+    }
+
+    /// Begins with a run at once.
+    public static ReconciliationSchedule start(ReconciliationJob job, Duration pause) {
+        ReconciliationSchedule schedule = new ReconciliationSchedule(job, pause);
+        schedule.thread.start();
+        return schedule;
+    }
+
+    private ReconciliationSchedule(ReconciliationJob job, Duration pause) {
+        this.job = job;
+        this.pause = pause;
+        this.thread = Thread.ofVirtual().name("reconciliation").unstarted(this::work);
+    }
+
+    /// Returns what takes the listener away again.
+    public Runnable listen(Listener listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    public synchronized void runNow() {
+        asked = true;
+        refused = false;
+        notifyAll();
+    }
+
+    /// Asks the run under way to stop after its page.
+    public synchronized void cancel() {
+        cancelled = running;
+    }
+
+    /// Whether a run of this process is under way, or just about to be.
+    public synchronized boolean isBusy() {
+        return running || asked;
+    }
+
+    private void work() {
+        try {
+            while (await()) {
+                run();
+            }
+        } catch (InterruptedException stop) {
+            LOG.debug("Reconciliation ends");
+        }
+    }
+
+    /// Waits for the next run; false if there is none.
+    private synchronized boolean await() throws InterruptedException {
+        long end = System.nanoTime() + pause.toNanos();
+        while (!closed && !asked) {
+            long left = (end - System.nanoTime()) / 1_000_000;
+            if (left <= 0 && !refused) {
+                break;
+            }
+            wait(refused ? 0 : Math.max(1, left));
+        }
+        asked = false;
+        cancelled = false;
+        running = !closed;
+        return running;
+    }
+
+    private void run() {
+        Optional<Run> run = Optional.empty();
+        Throwable problem = null;
+        try {
+            run = job.run(reached -> listeners.forEach(listener -> listener.reached(reached)), this::isCancelled);
+        } catch (RuntimeException failure) {
+            problem = failure;
+            refused = failure instanceof Rejected;
+            LOG.warn("Reconciliation stopped before its end: {}", failure.getMessage(), failure);
+        } finally {
+            synchronized (this) {
+                running = false;
+            }
+        }
+        for (Listener listener : listeners) {
+            listener.ended(run, problem);
+        }
+    }
+
+    private synchronized boolean isCancelled() {
+        return cancelled || closed;
+    }
+
+    /// Stops after the page under way, or in the midst of it after 3 seconds; the next run goes on from there.
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+            notifyAll();
+        }
+        try {
+            if (!thread.join(END_WITHIN)) {
+                thread.interrupt();
+                thread.join(END_WITHIN);
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
