@@ -11,7 +11,13 @@ import picocli.CommandLine.Mixin;
         name = "arzani-tokens",
         mixinStandardHelpOptions = true,
         description = "The back office of Arzani's token economy.",
-        subcommands = {ConsoleCommand.class, TourCommand.class, MigrateCommand.class, VerifyCommand.class, ReconcileCommand.class})
+        subcommands = {
+            ConsoleCommand.class,
+            TourCommand.class,
+            MigrateCommand.class,
+            VerifyCommand.class,
+            ReconcileCommand.class
+        })
 public final class Main implements Callable<Integer> {
     @Mixin
     private CommonOptions options;

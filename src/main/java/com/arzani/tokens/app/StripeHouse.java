@@ -10,9 +10,7 @@ import com.arzani.tokens.payments.stripe.StripeJavaGateway;
 import com.arzani.tokens.problem.Rejected;
 import com.arzani.tokens.reconciliation.ReconciliationJob;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
-import javafx.application.Platform;
 
 /// Stripe and what works with it in the background, under the login of the jobs: the real one if the environment holds
 /// a
@@ -46,10 +44,7 @@ final class StripeHouse implements AutoCloseable {
     }
 
     private StripeHouse(ConnectionProfile profile, Credentials login, Clock clock, Optional<String> key) {
-        DatabaseOptions options = DatabaseOptions.console(clock, Platform::isFxApplicationThread)
-                .withEntities(List.of())
-                .withPoolSize(POOL)
-                .named("arzani-jobs");
+        DatabaseOptions options = DatabaseOptions.jobs(clock).withPoolSize(POOL);
         this.jobs = closing.add(Database.open(profile, login, options));
         this.live = key.filter(StripeHouse::isLive).isPresent();
         try {
