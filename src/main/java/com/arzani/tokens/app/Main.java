@@ -16,7 +16,8 @@ import picocli.CommandLine.Mixin;
             TourCommand.class,
             MigrateCommand.class,
             VerifyCommand.class,
-            ReconcileCommand.class
+            ReconcileCommand.class,
+            DemoCommand.class
         })
 public final class Main implements Callable<Integer> {
     @Mixin

@@ -85,7 +85,9 @@ public final class DemonstrationData {
             copy(chunk, copies);
             done[0] += chunk.entries();
             progress.accept(new DemonstrationProgress(
-                    DemonstrationProgress.Step.LEDGER, Math.min(done[0], size.transactions()), size.transactions()));
+                    chunk.entries() > 0 ? DemonstrationProgress.Step.LEDGER : DemonstrationProgress.Step.PAYMENTS,
+                    Math.min(done[0], size.transactions()),
+                    size.transactions()));
         });
         progress.accept(new DemonstrationProgress(DemonstrationProgress.Step.INDEXES, done[0], done[0]));
         constraints.restore();

@@ -13,6 +13,11 @@ final class PackageHistory {
     private static final int PROFESSIONAL = 2;
     private static final int ENTERPRISE = 3;
     static final int SUMMER = 4;
+    private static final List<String> NAMES = List.of(
+            "Starter Pack - 10 Tokens",
+            "Professional Pack - 30 Tokens",
+            "Enterprise Pack - 65 Tokens",
+            "Summer Pack - 20 Tokens");
     private static final long BONUS_EDIT = 300 * Times.DAY;
     private static final long PRICE_EDIT = 430 * Times.DAY;
     private static final long SUMMER_BEGINS = 200 * Times.DAY;
@@ -49,6 +54,11 @@ final class PackageHistory {
                         start + PRICE_EDIT,
                         true,
                         "Price from £24 to £25: one pound a token in every package"));
+    }
+
+    /// As the customer sees it at the checkout.
+    static String name(int packageId) {
+        return NAMES.get(packageId - 1);
     }
 
     List<Edit> edits() {

@@ -46,7 +46,8 @@ final class PackageRows {
             statement.execute(
                     "INSERT INTO token_packages (id, name, description, token_amount, price_gbp, bonus_tokens, is_active,"
                             + " display_order) VALUES (" + PackageHistory.SUMMER
-                            + ", 'Summer Pack - 20 Tokens', 'A summer''s worth of contacts', 18, 1600, 2, false, 4)");
+                            + ", '" + PackageHistory.name(PackageHistory.SUMMER)
+                            + "', 'A summer''s worth of contacts', 18, 1600, 2, false, 4)");
             statement.execute("ALTER TABLE token_package_versions DISABLE TRIGGER append_only");
             for (PackageHistory.Edit edit : history.edits()) {
                 if (edit.version().id() <= 3) {

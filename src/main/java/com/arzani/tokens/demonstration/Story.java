@@ -45,6 +45,7 @@ final class Story {
         people.write(rows, ledger);
         listings.write(rows, end);
         new Visits(listings, people, draws, end).write(rows, size);
+        stripe.write(rows, packages);
         rows.passOn();
     }
 }

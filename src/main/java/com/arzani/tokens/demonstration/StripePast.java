@@ -1,11 +1,16 @@
 package com.arzani.tokens.demonstration;
 
+import com.arzani.tokens.payments.simulator.PastPayments;
+import com.arzani.tokens.payments.simulator.SimulatorRow;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 
-/// Stripe's side of the most recent sales, in bounded memory.
+/// Stripe's side of the most recent sales, in bounded memory, and of the packages.
 final class StripePast {
     private static final int SALES_MOST = 20_000;
+    private static final int SALES_IN_CHUNK = 2_000;
 
     private final Deque<PastSale> sales = new ArrayDeque<>();
 
@@ -15,5 +20,67 @@ final class StripePast {
             sales.removeFirst();
         }
         return sale;
+    }
+
+    /// Older rows first: their order settles Stripe's lists within a second.
+    void write(Rows rows, PackageHistory packages) {
+        packages.edits().forEach(edit -> offer(edit, rows));
+        int written = 0;
+        for (PastSale sale : sales) {
+            write(sale, rows);
+            if (++written % SALES_IN_CHUNK == 0) {
+                rows.passOn();
+            }
+        }
+    }
+
+    private static void offer(PackageHistory.Edit edit, Rows rows) {
+        PackageVersion version = edit.version();
+        long created = edit.at() / Times.SECOND;
+        String product = "prod_arzani" + version.packageId();
+        if (edit.number() == 1) {
+            String name = "{\"name\":\"" + PackageHistory.name(version.packageId()) + "\"}";
+            row(new SimulatorRow(product, "product", created, null, name), rows);
+        }
+        String price = "price_arzani" + version.packageId() + "v" + edit.number();
+        String state = "{\"unit_amount\":" + version.pence() + ",\"currency\":\"gbp\",\"product\":\"" + product
+                + "\",\"active\":" + edit.active() + "}";
+        row(new SimulatorRow(price, "price", created, product, state), rows);
+    }
+
+    private static void write(PastSale sale, Rows rows) {
+        Instant at = Times.instant(sale.at);
+        if (!sale.paid) {
+            rowsOf(PastPayments.failed(sale.suffix, sale.orderId, sale.pence, at), rows);
+            return;
+        }
+        boolean disputed = sale.disputeStatus != null;
+        rowsOf(
+                PastPayments.paid(
+                        new PastPayments.Paid(sale.suffix, sale.orderId, sale.pence, at, sale.refunded(), disputed)),
+                rows);
+        int number = 0;
+        for (PastSale.Refund refund : sale.refunds) {
+            rowsOf(PastPayments.refund(sale.suffix, ++number, refund.pence(), Times.instant(refund.at())), rows);
+        }
+        if (disputed) {
+            rowsOf(
+                    PastPayments.dispute(sale.suffix, sale.pence, sale.disputeStatus, Times.instant(sale.disputedAt)),
+                    rows);
+        }
+    }
+
+    private static void rowsOf(List<SimulatorRow> made, Rows rows) {
+        made.forEach(row -> row(row, rows));
+    }
+
+    private static void row(SimulatorRow row, Rows rows) {
+        rows.into(Table.STRIPE)
+                .text(row.id())
+                .text(row.object())
+                .number(row.created())
+                .text(row.parent())
+                .text(row.state())
+                .end();
     }
 }
