@@ -13,6 +13,9 @@ public final class Places {
     /// The id of an entry whose reversal the wallet's form begins with.
     public static final String REVERSE = "reverse";
 
+    /// A listing's id.
+    public static final String LISTING = "listing";
+
     /// What a search field begins with.
     public static final String SEARCH = "search";
 
@@ -52,6 +55,11 @@ public final class Places {
 
     public static Target boosts() {
         return Target.of("boosts");
+    }
+
+    /// One listing's boost.
+    public static Target boost(long listingId) {
+        return boosts().with(LISTING, listingId);
     }
 
     public static Target reconciliation() {

@@ -1,0 +1,92 @@
+package com.arzani.tokens.screens.users;
+
+import com.arzani.tokens.market.UserSummary;
+import com.arzani.tokens.screens.Places;
+import com.arzani.tokens.ui.Channel;
+import com.arzani.tokens.ui.Failure;
+import com.arzani.tokens.ui.Kit;
+import com.arzani.tokens.ui.Severity;
+import java.util.Optional;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+
+/// Which user is open, and their header; their lists and addresses follow the same user.
+public final class UserDetailViewModel {
+    final ObjectProperty<UserHeader> header = new SimpleObjectProperty<>();
+    final ObjectProperty<Failure> failure = new SimpleObjectProperty<>();
+    final StringProperty emptyTitle = new SimpleStringProperty();
+    final StringProperty emptyText = new SimpleStringProperty();
+
+    private final Kit kit;
+    private final UserServices services;
+    private final UserListsViewModel lists;
+    private final RevealViewModel reveal;
+    private final UserWords words;
+    private final Channel reading;
+    private long userId;
+
+    public UserDetailViewModel(Kit kit, UserServices services, UserListsViewModel lists, RevealViewModel reveal) {
+        this.kit = kit;
+        this.services = services;
+        this.lists = lists;
+        this.reveal = reveal;
+        words = new UserWords(kit.texts(), kit.times());
+        reading = kit.tasks().latest("users.summary");
+        emptyTitle.set(kit.texts().get("users.detail.none"));
+        emptyText.set(kit.texts().get("users.detail.none.text"));
+    }
+
+    /// The open user; 0 for none.
+    long userId() {
+        return userId;
+    }
+
+    void open(long id) {
+        userId = id;
+        // Another person's figures must not stand under this id, not even for a moment.
+        header.set(null);
+        reveal.open(id);
+        lists.open(id);
+        refresh();
+    }
+
+    void refresh() {
+        long id = userId;
+        if (id > 0) {
+            reading.runUntilAvailable(
+                    () -> services.users().summary(id),
+                    found -> apply(id, found),
+                    thrown -> failure.set(kit.failures().describe(thrown)));
+            lists.refresh();
+        }
+    }
+
+    private void apply(long id, Optional<UserSummary> found) {
+        failure.set(null);
+        header.set(found.map(summary -> UserHeader.of(summary, kit, words)).orElse(null));
+        if (found.isEmpty()) {
+            emptyTitle.set(kit.texts().get("users.detail.missing", Long.toString(id)));
+            emptyText.set(kit.texts().get("users.detail.missing.text"));
+        }
+    }
+
+    void copyId() {
+        kit.desktop().copy(Long.toString(userId));
+        kit.notices().tell(Severity.INFO, kit.texts().get("users.copied", Long.toString(userId)));
+    }
+
+    void openWallet() {
+        kit.navigator().open(Places.wallet(userId));
+    }
+
+    void openEntries() {
+        kit.navigator().open(Places.transactionsOf(userId));
+    }
+
+    void leave() {
+        reading.cancel();
+        reveal.hide();
+    }
+}

@@ -1,0 +1,2 @@
+/// The screen of users: search, and one customer's whole picture.
+package com.arzani.tokens.screens.users;
