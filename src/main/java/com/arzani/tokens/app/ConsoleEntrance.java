@@ -77,6 +77,7 @@ final class ConsoleEntrance implements Entrance<ConsoleEntrance.Entered>, AutoCl
     public void prepare(Place place, Channel.Progress progress) {
         if (place.demonstration()) {
             embedded.prepare(progress);
+            embedded.fill(progress);
             begin();
         }
         // A company's server is always ready from here: the first thing it is asked is the sign-in.

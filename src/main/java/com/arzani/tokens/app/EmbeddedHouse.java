@@ -5,6 +5,8 @@ import com.arzani.tokens.database.Credentials;
 import com.arzani.tokens.database.EmbeddedLogins;
 import com.arzani.tokens.database.EmbeddedPostgres;
 import com.arzani.tokens.database.Migrations;
+import com.arzani.tokens.demonstration.DemonstrationData;
+import com.arzani.tokens.demonstration.DemonstrationSize;
 import com.arzani.tokens.ui.Channel;
 import com.arzani.tokens.ui.Texts;
 import java.time.Clock;
@@ -43,6 +45,22 @@ final class EmbeddedHouse implements AutoCloseable {
         progress.report(-1, texts.get("signin.step.logins"));
         new EmbeddedLogins(server.ownerSource()).make(server);
         ready = true;
+    }
+
+    /// Loads the usual demonstration data into a database that holds nothing yet; called after [#prepare]. All of it or
+    /// nothing is kept.
+    synchronized void fill(Channel.Progress progress) {
+        DemonstrationData data = new DemonstrationData(server().ownerSource());
+        if (!data.wanted()) {
+            return;
+        }
+        data.load(DemonstrationSize.usual(), reached -> {
+            double fraction = reached.total() == 0 ? -1 : (double) reached.done() / reached.total();
+            progress.report(
+                    fraction,
+                    texts.get(
+                            "signin.step.data", texts.get(reached.step().textKey()), reached.done(), reached.total()));
+        });
     }
 
     /// The server itself, for commands that work as its owner; prepared first.
