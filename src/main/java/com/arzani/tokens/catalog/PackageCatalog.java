@@ -64,6 +64,24 @@ public final class PackageCatalog {
                 .findFirst();
     }
 
+    /// What stands now where an edit was refused: who changed it, and to what. Nothing when a draft of a new package
+    /// was
+    /// published or discarded.
+    public Optional<Meanwhile> meanwhile(PackageEdit edit) {
+        if (edit.packageId() == null) {
+            return edit.draft() == null
+                    ? Optional.empty()
+                    : draft(edit.draft().id()).map(Meanwhile::of);
+        }
+        return entry(edit.packageId()).map(entry -> {
+            boolean draftCounts = entry.draft() != null
+                    && entry.draft().baseVersion() == entry.published().version();
+            return draftCounts
+                    ? Meanwhile.of(entry.draft(), entry.published())
+                    : Meanwhile.of(versions(edit.packageId()).getFirst().version(), entry);
+        });
+    }
+
     /// A draft as it is now; nothing once it was published or discarded.
     public Optional<PackageDraft> draft(long draftId) {
         return database.read(session -> Optional.ofNullable(session.find(PackageDraft.class, draftId)));

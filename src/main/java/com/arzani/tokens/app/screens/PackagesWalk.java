@@ -1,0 +1,32 @@
+package com.arzani.tokens.app.screens;
+
+import com.arzani.tokens.ui.Walk;
+import javafx.scene.control.TableView;
+
+/// Product looks at a package's versions and tries a price; the others only look.
+final class PackagesWalk implements Walk {
+    @Override
+    public String screen() {
+        return "packages";
+    }
+
+    @Override
+    public void walk(Guide guide, String role) {
+        TableView<?> table = guide.find("#table");
+        guide.await("packages", () -> !table.getItems().isEmpty());
+        TableView<?> versions = guide.find("#versions");
+        guide.await("versions", () -> !versions.getItems().isEmpty());
+        guide.picture("packages");
+        if (!role.equals("PRODUCT")) {
+            return;
+        }
+        guide.fire("#edit");
+        guide.type("#price", "11.00");
+        guide.type("#bonus", "1");
+        guide.type("#editorReason", "Spring offer");
+        guide.picture("packages-edit");
+        guide.type("#bonus", "2000");
+        guide.picture("packages-wrong");
+        guide.fire("#close");
+    }
+}
