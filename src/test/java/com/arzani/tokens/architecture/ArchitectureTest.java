@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// The directions of the house. Numbers are those of the list in docs/architecture.md.
+/// The directions of the house: the table "Packages" in docs/architecture.md, as rules.
 class ArchitectureTest {
     private static final String ROOT = "com.arzani.tokens";
     private static final String[] DOMAIN = {
