@@ -3,10 +3,12 @@ package com.arzani.tokens.app;
 import com.arzani.tokens.money.Digits;
 import com.arzani.tokens.reconciliation.ReconciliationSchedule;
 import com.arzani.tokens.reconciliation.Run;
+import com.arzani.tokens.screens.Places;
 import com.arzani.tokens.ui.Activities;
 import com.arzani.tokens.ui.Activity;
 import com.arzani.tokens.ui.Failures;
 import com.arzani.tokens.ui.Kit;
+import com.arzani.tokens.ui.Severity;
 import java.util.Optional;
 import javafx.application.Platform;
 
@@ -14,13 +16,16 @@ import javafx.application.Platform;
 final class ReconciliationActivity implements ReconciliationSchedule.Listener, AutoCloseable {
     private final Kit kit;
     private final Activities activities;
+    private final boolean mayLook;
     private final Runnable stopListening;
     private final Activity activity;
     private boolean shown;
 
-    ReconciliationActivity(Kit kit, Activities activities, ReconciliationSchedule schedule) {
+    /// @param mayLook whether the operator sees the screen of findings
+    ReconciliationActivity(Kit kit, Activities activities, ReconciliationSchedule schedule, boolean mayLook) {
         this.kit = kit;
         this.activities = activities;
+        this.mayLook = mayLook;
         this.activity = new Activity(kit.texts().get("reconciliation.activity"), "reconciliation", schedule::cancel);
         this.stopListening = schedule.listen(this);
     }
@@ -45,7 +50,19 @@ final class ReconciliationActivity implements ReconciliationSchedule.Listener, A
                 shown = false;
                 activities.end(activity, result);
             }
+            run.ifPresent(this::tellNew);
         });
+    }
+
+    private void tellNew(Run run) {
+        if (mayLook && run.counts().findingsNew() > 0) {
+            kit.notices()
+                    .tell(
+                            Severity.WARNING,
+                            kit.texts().get("reconciliation.new", run.counts().findingsNew()),
+                            kit.texts().get("reconciliation.look"),
+                            () -> kit.navigator().open(Places.reconciliation()));
+        }
     }
 
     private String result(Optional<Run> run, Throwable problem) {

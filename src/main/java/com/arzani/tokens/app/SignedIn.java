@@ -3,6 +3,8 @@ package com.arzani.tokens.app;
 import com.arzani.tokens.app.screens.ConsoleSession;
 import com.arzani.tokens.app.screens.ScreenModule;
 import com.arzani.tokens.database.Operator;
+import com.arzani.tokens.database.OperatorRole;
+import com.arzani.tokens.reconciliation.ReconciliationSchedule;
 import com.arzani.tokens.screens.shell.NoticesController;
 import com.arzani.tokens.screens.shell.PaletteController;
 import com.arzani.tokens.screens.shell.PaletteViewModel;
@@ -40,9 +42,7 @@ final class SignedIn implements AutoCloseable {
         this.history = history;
         this.link = new Link(place.title());
         this.pulse = new DatabasePulse(session.database(), session.kit().tasks(), link);
-        session.reconciliation()
-                .ifPresent(schedule ->
-                        listening.add(new ReconciliationActivity(session.kit(), session.activities(), schedule)));
+        session.reconciliation().ifPresent(schedule -> listening.add(reconciliation(schedule)));
     }
 
     /// Makes the window's content.
@@ -76,6 +76,11 @@ final class SignedIn implements AutoCloseable {
             history.open(Target.of(modules.getFirst().screen().name()));
         }
         pulse.begin();
+    }
+
+    private ReconciliationActivity reconciliation(ReconciliationSchedule schedule) {
+        boolean mayLook = session.database().operator().role() != OperatorRole.PRODUCT;
+        return new ReconciliationActivity(session.kit(), session.activities(), schedule, mayLook);
     }
 
     List<ScreenModule> modules() {

@@ -16,7 +16,7 @@ import java.util.List;
 /// Sales on both sides, one every three minutes back from noon, each of 30 tokens (5 of them a bonus) for £25. Sale
 /// number
 /// n belongs to user n, order n and payment `pi_s<n>`.
-final class PlantedSales {
+public final class PlantedSales {
     private static final long PRICE = 2500;
 
     private final TestDatabase database;
@@ -27,11 +27,11 @@ final class PlantedSales {
             .plusHours(12)
             .toInstant();
 
-    PlantedSales(TestDatabase database) {
+    public PlantedSales(TestDatabase database) {
         this.database = database;
     }
 
-    static String paymentId(int sale) {
+    public static String paymentId(int sale) {
         return PastPayments.paymentId(suffix(sale));
     }
 
@@ -44,7 +44,7 @@ final class PlantedSales {
     }
 
     /// An empty ledger and an empty Stripe, at noon.
-    void reset() {
+    public void reset() {
         database.sql()
                 .execute(
                         "SET session_replication_role = replica; TRUNCATE token_transactions, token_entry_keys, token_lots,"
@@ -54,7 +54,7 @@ final class PlantedSales {
     }
 
     /// Orders 1 to count; all are credited but those named.
-    void orders(int count, Collection<Integer> uncredited) {
+    public void orders(int count, Collection<Integer> uncredited) {
         database.sql().execute("""
                 DO $$
                 DECLARE
@@ -79,27 +79,23 @@ final class PlantedSales {
                 String.join(",", uncredited.stream().map(String::valueOf).toList())));
     }
 
-    void paid(int sale) {
+    public void paid(int sale) {
         paid(sale, sale, PRICE, 0);
     }
 
-    void paid(int sale, long orderId, long pence, long refunded) {
+    public void paid(int sale, long orderId, long pence, long refunded) {
         add(PastPayments.paid(new PastPayments.Paid(suffix(sale), orderId, pence, at(sale), refunded, false)));
         if (refunded > 0) {
             add(PastPayments.refund(suffix(sale), 1, refunded, at(sale).plusSeconds(60)));
         }
     }
 
-    void paidAt(int sale, Instant moment) {
-        add(PastPayments.paid(new PastPayments.Paid(suffix(sale), sale, PRICE, moment, 0, false)));
-    }
-
-    void canceled(int sale) {
+    public void canceled(int sale) {
         add(PastPayments.failed(suffix(sale), sale, PRICE, at(sale)));
     }
 
     /// Takes tokens back for a refund, as the service does.
-    void takeBack(int sale, long tokens) {
+    public void takeBack(int sale, long tokens) {
         database.sql()
                 .execute(
                         "SELECT post_tokens(?, ?, 'refund', ?, -1, 'payment_refund', NULL, ?, ?)",
@@ -111,7 +107,7 @@ final class PlantedSales {
     }
 
     /// Credits a sale a second time, under another checkout session.
-    void creditAgain(int sale) {
+    public void creditAgain(int sale) {
         database.sql()
                 .execute(
                         "UPDATE token_orders SET stripe_checkout_session_id = ? WHERE id = ?", "cs_again" + sale, sale);
@@ -120,7 +116,7 @@ final class PlantedSales {
     }
 
     /// Reverses every entry of an operation, as a person does.
-    void reverse(String operationKey) {
+    public void reverse(String operationKey) {
         database.sql()
                 .rows("SELECT entry_id FROM token_entry_keys WHERE operation_key = ? ORDER BY entry_id", operationKey)
                 .forEach(row -> database.sql()
@@ -135,7 +131,7 @@ final class PlantedSales {
     }
 
     /// Hands what was planted at Stripe over to the simulator, in one statement.
-    void save() {
+    public void save() {
         database.sql()
                 .execute(
                         "INSERT INTO simulator.objects (id, object, created, parent, state)"

@@ -1,0 +1,184 @@
+package com.arzani.tokens.screens.reconciliation;
+
+import com.arzani.tokens.money.Pence;
+import com.arzani.tokens.money.Tokens;
+import com.arzani.tokens.ui.Badge;
+import com.arzani.tokens.ui.Banner;
+import com.arzani.tokens.ui.Columns;
+import com.arzani.tokens.ui.KeyTable;
+import com.arzani.tokens.ui.Kit;
+import com.arzani.tokens.ui.ScreenController;
+import com.arzani.tokens.ui.Target;
+import java.time.Instant;
+import javafx.fxml.FXML;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import javafx.scene.control.Toggle;
+import javafx.scene.control.ToggleGroup;
+
+/// The runs above, the findings below, the chosen one beside them.
+public final class ReconciliationController implements ScreenController {
+    @FXML
+    private Banner banner;
+
+    @FXML
+    private Label state;
+
+    @FXML
+    private ProgressBar progress;
+
+    @FXML
+    private Button runNow;
+
+    @FXML
+    private Button cancelRun;
+
+    @FXML
+    private Label elsewhere;
+
+    @FXML
+    private TableView<RunRow> runs;
+
+    @FXML
+    private TableColumn<RunRow, Instant> startedColumn;
+
+    @FXML
+    private TableColumn<RunRow, Badge> runStatusColumn;
+
+    @FXML
+    private TableColumn<RunRow, Long> paymentsColumn;
+
+    @FXML
+    private TableColumn<RunRow, Long> newColumn;
+
+    @FXML
+    private TableColumn<RunRow, Long> closedColumn;
+
+    @FXML
+    private TableColumn<RunRow, Long> creditedColumn;
+
+    @FXML
+    private TableColumn<RunRow, Long> openColumn;
+
+    @FXML
+    private TableColumn<RunRow, Pence> differenceColumn;
+
+    @FXML
+    private ToggleGroup shown;
+
+    @FXML
+    private KeyTable<FindingRow> table;
+
+    @FXML
+    private TableColumn<FindingRow, String> classColumn;
+
+    @FXML
+    private TableColumn<FindingRow, String> customerColumn;
+
+    @FXML
+    private TableColumn<FindingRow, String> amountColumn;
+
+    @FXML
+    private TableColumn<FindingRow, Tokens> tokensColumn;
+
+    @FXML
+    private TableColumn<FindingRow, Badge> statusColumn;
+
+    @FXML
+    private TableColumn<FindingRow, String> stripeColumn;
+
+    @FXML
+    private TableColumn<FindingRow, Instant> firstColumn;
+
+    @FXML
+    private TableColumn<FindingRow, Instant> lastColumn;
+
+    @FXML
+    private FindingController detailController;
+
+    private final Kit kit;
+    private final ReconciliationViewModel model;
+
+    public ReconciliationController(Kit kit, ReconciliationViewModel model) {
+        this.kit = kit;
+        this.model = model;
+    }
+
+    @FXML
+    private void initialize() {
+        banner.show(model.failure, kit, model::refresh);
+        bindRuns();
+        bindFindings();
+        detailController.bind(model.detail);
+    }
+
+    private void bindRuns() {
+        state.textProperty().bind(model.state);
+        progress.visibleProperty().bind(model.running);
+        runNow.setVisible(model.offersRuns());
+        runNow.disableProperty().bind(model.running);
+        runNow.setOnAction(click -> model.runNow());
+        cancelRun.setVisible(model.offersRuns());
+        cancelRun.disableProperty().bind(model.runningHere.not());
+        cancelRun.setOnAction(click -> model.cancel());
+        elsewhere.setVisible(model.runsElsewhere());
+        elsewhere.setManaged(model.runsElsewhere());
+        Columns.time(startedColumn, kit.times(), RunRow::startedAt);
+        Columns.badge(runStatusColumn, RunRow::status);
+        Columns.number(paymentsColumn, row -> row.run().counts().payments());
+        Columns.number(newColumn, row -> row.run().counts().findingsNew());
+        Columns.number(closedColumn, row -> row.run().counts().findingsClosed());
+        Columns.number(creditedColumn, row -> row.run().counts().credited().count());
+        Columns.number(openColumn, row -> row.run().counts().findingsOpen());
+        Columns.money(differenceColumn, RunRow::difference);
+        runs.setItems(model.runs);
+    }
+
+    private void bindFindings() {
+        Columns.text(classColumn, FindingRow::title);
+        Columns.customerText(customerColumn, FindingRow::customer);
+        Columns.text(amountColumn, FindingRow::amount);
+        Columns.movement(tokensColumn, FindingRow::tokens);
+        Columns.badge(statusColumn, FindingRow::status);
+        Columns.id(stripeColumn, FindingRow::stripeId);
+        Columns.time(firstColumn, kit.times(), FindingRow::firstSeen);
+        Columns.time(lastColumn, kit.times(), FindingRow::lastSeen);
+        table.show(model.rows, kit);
+        table.selectedProperty().subscribe(row -> {
+            if (row != null) {
+                model.choose(row);
+            }
+        });
+        model.shown.subscribe(choice -> shown.getToggles().stream()
+                .filter(toggle -> toggle.getUserData().equals(choice.name()))
+                .forEach(shown::selectToggle));
+        shown.selectedToggleProperty().addListener((value, old, now) -> {
+            Toggle chosen = now == null ? old : now;
+            shown.selectToggle(chosen);
+            model.shown.set(Shown.valueOf((String) chosen.getUserData()));
+        });
+    }
+
+    @Override
+    public void activate() {
+        model.activate();
+    }
+
+    @Override
+    public void deactivate() {
+        model.deactivate();
+    }
+
+    @Override
+    public void show(Target target) {
+        model.show(target);
+    }
+
+    @Override
+    public void refresh() {
+        model.refresh();
+    }
+}
