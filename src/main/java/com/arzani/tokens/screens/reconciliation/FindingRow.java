@@ -1,19 +1,17 @@
 package com.arzani.tokens.screens.reconciliation;
 
-import com.arzani.tokens.money.Tokens;
 import com.arzani.tokens.reconciliation.Finding;
 import com.arzani.tokens.ui.Badge;
 import java.time.Instant;
 
 /// One finding in the list.
-record FindingRow(Finding finding, String title, String customer, String amount, Tokens tokens, Badge status) {
+record FindingRow(Finding finding, String title, String customer, String amount, Badge status) {
     static FindingRow of(Finding finding, FindingWords words) {
         return new FindingRow(
                 finding,
                 words.title(finding),
                 words.customer(finding),
                 finding.amount().map(FindingWords::money).orElse(""),
-                FindingWords.tokens(finding),
                 words.status(finding.status()));
     }
 

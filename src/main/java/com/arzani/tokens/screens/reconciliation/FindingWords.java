@@ -2,7 +2,6 @@ package com.arzani.tokens.screens.reconciliation;
 
 import com.arzani.tokens.money.Digits;
 import com.arzani.tokens.money.Pence;
-import com.arzani.tokens.money.Tokens;
 import com.arzani.tokens.payments.Amount;
 import com.arzani.tokens.reconciliation.Finding;
 import com.arzani.tokens.reconciliation.FindingStatus;
@@ -140,10 +139,6 @@ final class FindingWords {
 
     private static String tokens(Long count) {
         return count == null ? NOTHING : Digits.grouped(count);
-    }
-
-    static Tokens tokens(Finding finding) {
-        return new Tokens(finding.tokens());
     }
 
     /// Reasons of the job are its own words; everything else is a refusal of the ledger's.

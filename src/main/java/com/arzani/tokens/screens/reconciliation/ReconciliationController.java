@@ -1,7 +1,6 @@
 package com.arzani.tokens.screens.reconciliation;
 
 import com.arzani.tokens.money.Pence;
-import com.arzani.tokens.money.Tokens;
 import com.arzani.tokens.ui.Badge;
 import com.arzani.tokens.ui.Banner;
 import com.arzani.tokens.ui.Columns;
@@ -11,6 +10,7 @@ import com.arzani.tokens.ui.ScreenController;
 import com.arzani.tokens.ui.Target;
 import java.time.Instant;
 import javafx.fxml.FXML;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
@@ -82,9 +82,6 @@ public final class ReconciliationController implements ScreenController {
     private TableColumn<FindingRow, String> amountColumn;
 
     @FXML
-    private TableColumn<FindingRow, Tokens> tokensColumn;
-
-    @FXML
     private TableColumn<FindingRow, Badge> statusColumn;
 
     @FXML
@@ -118,14 +115,13 @@ public final class ReconciliationController implements ScreenController {
     private void bindRuns() {
         state.textProperty().bind(model.state);
         progress.visibleProperty().bind(model.running);
-        runNow.setVisible(model.offersRuns());
+        show(runNow, model.offersRuns());
         runNow.disableProperty().bind(model.running);
         runNow.setOnAction(click -> model.runNow());
-        cancelRun.setVisible(model.offersRuns());
+        show(cancelRun, model.offersRuns());
         cancelRun.disableProperty().bind(model.runningHere.not());
         cancelRun.setOnAction(click -> model.cancel());
-        elsewhere.setVisible(model.runsElsewhere());
-        elsewhere.setManaged(model.runsElsewhere());
+        show(elsewhere, model.runsElsewhere());
         Columns.time(startedColumn, kit.times(), RunRow::startedAt);
         Columns.badge(runStatusColumn, RunRow::status);
         Columns.number(paymentsColumn, row -> row.run().counts().payments());
@@ -137,11 +133,15 @@ public final class ReconciliationController implements ScreenController {
         runs.setItems(model.runs);
     }
 
+    private static void show(Node node, boolean offered) {
+        node.setVisible(offered);
+        node.setManaged(offered);
+    }
+
     private void bindFindings() {
         Columns.text(classColumn, FindingRow::title);
         Columns.customerText(customerColumn, FindingRow::customer);
         Columns.text(amountColumn, FindingRow::amount);
-        Columns.movement(tokensColumn, FindingRow::tokens);
         Columns.badge(statusColumn, FindingRow::status);
         Columns.id(stripeColumn, FindingRow::stripeId);
         Columns.time(firstColumn, kit.times(), FindingRow::firstSeen);

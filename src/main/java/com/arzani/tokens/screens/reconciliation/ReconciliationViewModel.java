@@ -125,11 +125,14 @@ public final class ReconciliationViewModel {
     }
 
     private Page<FindingRow, Long> page(Shown choice, Long before, int most) {
+        // One more than asked for tells whether the list goes on.
         List<Finding> found =
-                services.desk().findings(choice.statuses(), before == null ? Long.MAX_VALUE : before, most);
-        return Page.of(
-                found.stream().map(each -> FindingRow.of(each, words)).toList(),
-                found.size() < most ? null : found.getLast().id());
+                services.desk().findings(choice.statuses(), before == null ? Long.MAX_VALUE : before, most + 1);
+        List<FindingRow> page = found.stream()
+                .limit(most)
+                .map(each -> FindingRow.of(each, words))
+                .toList();
+        return Page.of(page, found.size() > most ? page.getLast().id() : null);
     }
 
     private void watch(Duration pause) {
