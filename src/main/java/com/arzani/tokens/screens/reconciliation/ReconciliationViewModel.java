@@ -48,7 +48,7 @@ public final class ReconciliationViewModel {
     private final FindingWords words;
     private final Channel watching;
     private final Channel finding;
-    private Instant seen = Instant.EPOCH;
+    private Instant seen;
 
     public ReconciliationViewModel(Kit kit, ReconciliationServices services) {
         this.kit = kit;
@@ -72,6 +72,7 @@ public final class ReconciliationViewModel {
     }
 
     void activate() {
+        seen = null;
         load();
         watch(Duration.ZERO);
     }
@@ -157,10 +158,11 @@ public final class ReconciliationViewModel {
         state.set(newest.isEmpty() ? kit.texts().get("reconciliation.state.none") : describe(newest.getFirst(), busy));
         Instant updated =
                 newest.isEmpty() ? Instant.EPOCH : newest.getFirst().times().updatedAt();
-        if (!updated.equals(seen)) {
-            seen = updated;
+        // The list was just read when the first answer comes.
+        if (seen != null && !updated.equals(seen)) {
             rows.refresh(0);
         }
+        seen = updated;
         watch(busy ? SOON : CALM);
     }
 
