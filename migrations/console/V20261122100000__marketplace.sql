@@ -47,6 +47,13 @@ BEGIN
         EXECUTE format('ALTER TABLE public.%I SET SCHEMA legacy', v_table.name);
     END LOOP;
     DROP MATERIALIZED VIEW IF EXISTS public.mv_token_analytics;
+    -- The sketch's second balance (T6) is set anew from the ledger; what it said is kept.
+    IF EXISTS (SELECT FROM information_schema.columns c
+               WHERE c.table_schema = 'public' AND c.table_name = 'users' AND c.column_name = 'token_balance') THEN
+        CREATE SCHEMA IF NOT EXISTS legacy;
+        EXECUTE 'CREATE TABLE legacy.users_token_balance AS
+                 SELECT id AS user_id, token_balance FROM public.users WHERE token_balance <> 0';
+    END IF;
     IF to_regnamespace('legacy') IS NOT NULL THEN
         GRANT USAGE ON SCHEMA legacy TO tok_owner;
         GRANT SELECT ON ALL TABLES IN SCHEMA legacy TO tok_owner;
@@ -171,6 +178,8 @@ ALTER TABLE business_inquiries
     DROP CONSTRAINT IF EXISTS business_inquiries_inquiry_type_check,
     ADD CONSTRAINT business_inquiries_inquiry_type_check CHECK (inquiry_type IN ('free', 'token', 'premium'));
 
+-- An index on a balance makes every posting write a second row version into it (docs/schema.md).
+DROP INDEX IF EXISTS idx_users_token_balance;
 CREATE INDEX IF NOT EXISTS idx_businesses_boosted ON businesses (is_boosted, boosted_until) WHERE is_boosted = true;
 CREATE INDEX IF NOT EXISTS idx_businesses_user ON businesses (user_id);
 CREATE INDEX IF NOT EXISTS idx_business_inquiries_business ON business_inquiries (business_id, created_at);

@@ -35,7 +35,9 @@ DECLARE
     t record;
     v ledger_posting;
     v_difference bigint;
+    v_before bigint; -- what was posted here already, before the import came
 BEGIN
+    SELECT coalesce(sum(token_balance - tokens_owed), 0) INTO v_before FROM user_tokens WHERE user_id = p_user_id;
     FOR t IN EXECUTE 'SELECT id, transaction_type, tokens_amount, action_type, reference_id, stripe_payment_intent_id,
             (created_at::timestamp AT TIME ZONE ''UTC'') AS created_at, coalesce(metadata, ''{}'') AS metadata
             FROM legacy.token_transactions WHERE user_id = $1 ORDER BY created_at, id' USING p_user_id LOOP
@@ -50,7 +52,7 @@ BEGIN
         v.created_at := t.created_at;
         PERFORM ledger_post_or_raise(v);
     END LOOP;
-    SELECT p_balance - coalesce(sum(token_balance - tokens_owed), 0) INTO v_difference FROM user_tokens WHERE user_id = p_user_id;
+    SELECT p_balance + v_before - coalesce(sum(token_balance - tokens_owed), 0) INTO v_difference FROM user_tokens WHERE user_id = p_user_id;
     IF v_difference <> 0 THEN
         v := ledger_legacy_posting('legacy:balance:' || p_user_id, p_user_id, 'adjustment', sign(v_difference)::integer, abs(v_difference));
         v.action_type := 'legacy_balance';
@@ -65,15 +67,17 @@ $$;
 
 -- Imports what has not been imported yet and says, item by item, what was there and what is here. Run by `migrate` alone.
 CREATE FUNCTION import_legacy() RETURNS TABLE (item text, before_count bigint, before_tokens bigint, after_count bigint, after_tokens bigint)
-    LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+    LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp SET timezone = 'UTC' AS $$
 #variable_conflict use_column
 DECLARE
     v record;
     v_first timestamptz;
+    v_last timestamptz;
 BEGIN
     IF to_regclass('legacy.token_transactions') IS NOT NULL AND to_regclass('legacy.user_tokens') IS NOT NULL THEN
-        EXECUTE 'SELECT min(created_at::timestamp AT TIME ZONE ''UTC'') FROM legacy.token_transactions' INTO v_first;
-        PERFORM ensure_partitions(coalesce(v_first, ledger_now())::date - 1, ledger_now()::date);
+        EXECUTE 'SELECT min(created_at::timestamp AT TIME ZONE ''UTC''), max(created_at::timestamp AT TIME ZONE ''UTC'')
+                 FROM legacy.token_transactions' INTO v_first, v_last;
+        PERFORM ensure_partitions(coalesce(v_first, ledger_now())::date - 1, greatest(v_last, ledger_now())::date + 1);
         FOR v IN EXECUTE 'SELECT u.user_id, coalesce(w.wallets, 0)::integer AS wallets, coalesce(w.balance, 0) AS balance
                 FROM (SELECT user_id FROM legacy.user_tokens UNION SELECT user_id FROM legacy.token_transactions) u
                 LEFT JOIN (SELECT user_id, count(*) AS wallets, sum(token_balance)::bigint AS balance
@@ -120,7 +124,8 @@ BEGIN
 END
 $$;
 
--- The old packages keep their ids; what differs from ours becomes a new version.
+-- The old packages keep their ids; what differs from ours becomes a new version. One outside the limits cannot be sold and
+-- stays in schema legacy; one of ours that the old shop did not sell is hidden.
 CREATE FUNCTION ledger_import_packages() RETURNS void
     LANGUAGE plpgsql AS $$
 DECLARE
@@ -129,6 +134,8 @@ DECLARE
     v_before jsonb;
 BEGIN
     FOR l IN EXECUTE 'SELECT * FROM legacy.token_packages ORDER BY id' LOOP
+        CONTINUE WHEN btrim(l.name) = '' OR l.token_amount NOT BETWEEN 1 AND 1000000 OR l.price_gbp NOT BETWEEN 30 AND 99999999
+            OR coalesce(l.bonus_tokens, 0) NOT BETWEEN 0 AND l.token_amount;
         SELECT * INTO p FROM token_packages WHERE id = l.id;
         CONTINUE WHEN p.id IS NOT NULL AND EXISTS (SELECT FROM token_package_versions WHERE package_id = l.id AND reason = 'migration');
         IF p.id IS NULL THEN
@@ -143,6 +150,16 @@ BEGIN
                 is_active = coalesce(l.is_active, true), display_order = coalesce(l.display_order, 0),
                 version = version + 1, updated_at = ledger_now() WHERE id = l.id RETURNING * INTO p;
         END IF;
+        PERFORM ledger_keep_package_version(p, v_before, 'import_package', 'migration');
+    END LOOP;
+    FOR p IN EXECUTE 'SELECT * FROM public.token_packages o WHERE o.version = 1 AND o.is_active
+            AND NOT EXISTS (SELECT FROM legacy.token_packages l WHERE l.id = o.id)
+            AND NOT EXISTS (SELECT FROM public.token_package_versions v WHERE v.package_id = o.id AND v.reason = ''migration'')
+            AND NOT EXISTS (SELECT FROM public.audit_log a WHERE a.action = ''publish_package'' AND a.subject_id = o.id::text)
+            ORDER BY o.id' LOOP
+        v_before := to_jsonb(p);
+        UPDATE token_packages SET is_active = false, version = version + 1, updated_at = ledger_now()
+            WHERE id = p.id RETURNING * INTO p;
         PERFORM ledger_keep_package_version(p, v_before, 'import_package', 'migration');
     END LOOP;
     PERFORM setval(pg_get_serial_sequence('token_packages', 'id'), (SELECT max(id) FROM token_packages));
