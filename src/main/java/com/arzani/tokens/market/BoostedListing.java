@@ -9,6 +9,7 @@ import java.time.Instant;
 /// @param running       by the database's clock (T20)
 /// @param until         when the boost ends or ended
 /// @param tokensSpent   on all boosts of this listing, less what early ends gave back
+/// @param sellerOwed    a debt, which tokens that go back pay first
 /// @param boostId       its last period; null for a boost older than the token system, which cannot be changed here
 public record BoostedListing(
         long businessId,
@@ -20,4 +21,5 @@ public record BoostedListing(
         Instant until,
         Tokens tokensSpent,
         Tokens sellerBalance,
+        Tokens sellerOwed,
         Long boostId) {}

@@ -20,7 +20,8 @@ public final class Boosts {
             SELECT b.id, b.business_name, b.user_id, btrim(concat_ws(' ', u.first_name, u.last_name)) AS seller_name,
                    coalesce(nullif(b.boost_level, 0), p.boost_level) AS boost_level, b.boosted_until, b.boost_tokens_spent,
                    coalesce(b.is_boosted AND b.boosted_until > (SELECT ledger_now()), false) AS running,
-                   u.token_balance, p.id AS boost_id
+                   u.token_balance, p.id AS boost_id,
+                   (SELECT w.tokens_owed FROM user_tokens w WHERE w.user_id = b.user_id) AS tokens_owed
             FROM businesses b
             LEFT JOIN LATERAL (SELECT s.first_name, s.last_name, s.token_balance FROM users s WHERE s.id = b.user_id
                 LIMIT 1) u ON true
@@ -146,6 +147,16 @@ public final class Boosts {
                 .getResultList());
     }
 
+    /// What an operation key did: the period it added or the periods it ended; empty if it did nothing. Answers an
+    /// unknown
+    /// outcome (F1, F2).
+    public List<ListingBoost> change(String operationKey) {
+        return database.read(
+                session -> session.createNativeQuery("SELECT * FROM boost_change(:key)", ListingBoost.class)
+                        .setParameter("key", operationKey, String.class)
+                        .getResultList());
+    }
+
     private static BoostedListing listing(Tuple tuple) {
         MarketRow row = new MarketRow(tuple);
         return new BoostedListing(
@@ -158,6 +169,7 @@ public final class Boosts {
                 row.time("boosted_until"),
                 row.tokens("boost_tokens_spent"),
                 row.tokens("token_balance"),
+                row.tokens("tokens_owed"),
                 row.numberOrNull("boost_id"));
     }
 }

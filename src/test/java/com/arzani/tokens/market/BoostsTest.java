@@ -212,6 +212,7 @@ class BoostsTest {
             ListingBoost first = boosts.extend(week(key, boost, charge));
 
             assertThat(boosts.extend(week(key, boost, charge)).id()).isEqualTo(first.id());
+            assertThat(boosts.change(key)).extracting(ListingBoost::id).containsExactly(first.id());
             assertThatThrownBy(() -> boosts.extend(new BoostExtension(key, boost, 8, charge, charge ? CHARGE : GIFT)))
                     .isInstanceOf(Conflict.class)
                     .hasMessage("key_used");
@@ -279,6 +280,10 @@ class BoostsTest {
                 .returns(new Tokens(1), BoostedListing::tokensSpent);
         assertThat(boosts.unused(listing)).isEqualTo(Tokens.ZERO);
         // Once, also when the answer was lost.
+        assertThat(boosts.change(key())).isEmpty();
+        assertThat(boosts.change(key))
+                .extracting(ListingBoost::id)
+                .isEqualTo(ended.stream().map(ListingBoost::id).toList());
         assertThat(boosts.end(new BoostEnd(key, boost, new Tokens(9), GIFT)))
                 .extracting(ListingBoost::id)
                 .isEqualTo(ended.stream().map(ListingBoost::id).toList());

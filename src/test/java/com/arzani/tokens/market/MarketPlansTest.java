@@ -49,6 +49,7 @@ class MarketPlansTest {
                 INSERT INTO listing_boosts (business_id, user_id, boost_level, starts_at, ends_at)
                 SELECT id, user_id, 1, boosted_until - interval '7 days', boosted_until FROM businesses, generate_series(1, 3)
                 WHERE boosted_until IS NOT NULL""");
+        sql.execute("INSERT INTO user_tokens (user_id) SELECT id FROM users");
         sql.execute("ANALYZE");
     }
 

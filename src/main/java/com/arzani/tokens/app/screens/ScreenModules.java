@@ -7,7 +7,7 @@ import java.util.function.Function;
 /// `<Name>Module`, with `static ScreenModule of(ConsoleSession)`; here it has one line.
 public final class ScreenModules {
     private static final List<Function<ConsoleSession, ScreenModule>> ALL =
-            List.of(UsersModule::of, WalletsModule::of, PackagesModule::of, ReconciliationModule::of);
+            List.of(UsersModule::of, WalletsModule::of, PackagesModule::of, BoostsModule::of, ReconciliationModule::of);
 
     private ScreenModules() {}
 

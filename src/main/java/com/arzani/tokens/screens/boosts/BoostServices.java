@@ -1,0 +1,10 @@
+package com.arzani.tokens.screens.boosts;
+
+import com.arzani.tokens.ledger.LedgerService;
+import com.arzani.tokens.market.Boosts;
+import java.util.function.Supplier;
+
+/// What the screen asks of the domain.
+///
+/// @param keys makes operation keys
+public record BoostServices(Boosts boosts, LedgerService ledger, Supplier<String> keys) {}
