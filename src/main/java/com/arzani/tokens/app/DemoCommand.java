@@ -40,6 +40,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     private final Texts texts = Texts.load();
     private long toldAt;
+    private DemonstrationProgress.Step told;
 
     @Override
     public Integer call() {
@@ -74,9 +75,9 @@ public final class DemoCommand implements Callable<Integer> {
 
     private void tell(DemonstrationProgress progress) {
         long now = System.nanoTime();
-        boolean due = toldAt == 0 || now - toldAt > TELL_EVERY_NANOS;
-        if (due || progress.step() != DemonstrationProgress.Step.LEDGER) {
+        if (now - toldAt > TELL_EVERY_NANOS || progress.step() != told) {
             toldAt = now;
+            told = progress.step();
             out(texts.get(
                     "app.demo.progress", texts.get(progress.step().textKey()), progress.done(), progress.total()));
         }

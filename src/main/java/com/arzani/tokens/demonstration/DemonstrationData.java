@@ -90,6 +90,7 @@ public final class DemonstrationData {
                     size.transactions()));
         });
         progress.accept(new DemonstrationProgress(DemonstrationProgress.Step.INDEXES, done[0], done[0]));
+        Aftermath.writeContacts(connection);
         constraints.restore();
         progress.accept(new DemonstrationProgress(DemonstrationProgress.Step.TOTALS, done[0], done[0]));
         Aftermath.write(connection, size, done[0]);

@@ -69,7 +69,7 @@ final class History {
         for (int user = scene.people().nextJoined(moment);
                 user != 0;
                 user = scene.people().nextJoined(moment)) {
-            if (user % welcomeEvery == 0) {
+            if (user % welcomeEvery == 0 && scene.people().joinedAt(user) >= rhythm.startOf(0)) {
                 promotion.welcome(user, moment);
             }
         }

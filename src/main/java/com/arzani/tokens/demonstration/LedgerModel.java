@@ -80,7 +80,7 @@ final class LedgerModel {
             draw(wallet, entry, movement);
         }
         keepOrSettle(wallet, entry, movement);
-        count(wallet, entry, movement);
+        wallet.count(entry, movement);
         return entry;
     }
 
@@ -211,22 +211,6 @@ final class LedgerModel {
             }
             return lot.settled();
         });
-    }
-
-    private static void count(WalletState wallet, Posted entry, Movement movement) {
-        wallet.balance = entry.balanceAfter;
-        wallet.owed += entry.owedDelta;
-        wallet.seq = entry.seq;
-        wallet.head = entry.hash;
-        wallet.lastAt = entry.at;
-        EntryType counted = movement.type == EntryType.REVERSAL ? movement.reverses.type : movement.type;
-        long sign = movement.type == EntryType.REVERSAL ? -1 : 1;
-        if (counted == EntryType.PURCHASE) {
-            wallet.purchased += sign * movement.tokens;
-            wallet.lifetime += sign > 0 ? movement.tokens : 0;
-        } else if (counted == EntryType.CONSUMPTION) {
-            wallet.consumed += sign * movement.tokens;
-        }
     }
 
     private void awaitExpiry(WalletState wallet, Lot lot, long now) {

@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Takes foreign keys, and for large loads the secondary indexes, off the tables that are filled, and puts the very
 /// same
@@ -34,6 +35,9 @@ final class RestedConstraints {
               AND NOT EXISTS (SELECT FROM pg_constraint c WHERE c.conindid = i.indexrelid)
             ORDER BY indrelid, indexrelid
             """;
+
+    /// Filled from another table instead of copied.
+    private static final String SUMMED = "contact_limitations";
 
     private final Connection connection;
     private final List<String> remakings = new ArrayList<>();
@@ -63,7 +67,8 @@ final class RestedConstraints {
     private void rest(String catalogue) throws SQLException {
         List<String> droppings = new ArrayList<>();
         List<String> found = new ArrayList<>();
-        String[] tables = Arrays.stream(Table.values()).map(Table::table).toArray(String[]::new);
+        String[] tables = Stream.concat(Arrays.stream(Table.values()).map(Table::table), Stream.of(SUMMED))
+                .toArray(String[]::new);
         try (PreparedStatement query = connection.prepareStatement(catalogue)) {
             query.setArray(1, connection.createArrayOf("text", tables));
             try (ResultSet rows = query.executeQuery()) {

@@ -1,5 +1,6 @@
 package com.arzani.tokens.demonstration;
 
+import com.arzani.tokens.ledger.EntryType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -49,6 +50,24 @@ final class WalletState {
             if (lot.remaining > 0) {
                 noteExpiry(lot.expiresAt);
             }
+        }
+    }
+
+    /// Takes over what an entry did; reversals count against what they take back.
+    void count(Posted entry, Movement movement) {
+        balance = entry.balanceAfter;
+        owed += entry.owedDelta;
+        seq = entry.seq;
+        head = entry.hash;
+        lastAt = entry.at;
+        boolean reversal = movement.type == EntryType.REVERSAL;
+        EntryType counted = reversal ? movement.reverses.type : movement.type;
+        long tokens = reversal ? -movement.tokens : movement.tokens;
+        if (counted == EntryType.PURCHASE) {
+            purchased += tokens;
+            lifetime += Math.max(tokens, 0);
+        } else if (counted == EntryType.CONSUMPTION) {
+            consumed += tokens;
         }
     }
 }
