@@ -36,7 +36,12 @@ final class Hands implements Walk.Guide {
 
     static <T> T fx(Callable<T> action) {
         FutureTask<T> task = new FutureTask<>(action);
-        Platform.runLater(task);
+        if (Platform.isFxApplicationThread()) {
+            // A condition may look something up: it is asked on this very thread, which must not wait for itself.
+            task.run();
+        } else {
+            Platform.runLater(task);
+        }
         try {
             return task.get();
         } catch (ExecutionException failure) {
