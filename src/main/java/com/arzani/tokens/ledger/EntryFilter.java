@@ -4,15 +4,22 @@ import com.arzani.tokens.money.Tokens;
 import java.time.Instant;
 import java.util.Set;
 
-/// Which entries a list shows; null or empty means any. User, one type, action, payment, operation and order go through
-/// indexes;
-/// several types, direction and amount are looked at row by row (ruling 32).
+/// Which entries a list shows; null or empty means any. Payment, user, action and types have indexes, of which a page
+/// walks
+/// one; the rest is looked at row by row (ruling 32). An operation and an order are found by their keys.
 public record EntryFilter(Long userId, Set<EntryType> types, Subject subject, Period period, Amount amount) {
     public static final EntryFilter ALL = new EntryFilter(null, Set.of(), Subject.ANY, Period.ALWAYS, Amount.ANY);
 
     /// What the entries are about.
     public record Subject(String actionType, String paymentIntentId, String operationKey, Long orderId) {
         public static final Subject ANY = new Subject(null, null, null, null);
+
+        private boolean matches(LedgerEntry entry) {
+            return (actionType == null || actionType.equals(entry.actionType()))
+                    && (paymentIntentId == null || paymentIntentId.equals(entry.paymentIntentId()))
+                    && (operationKey == null || operationKey.equals(entry.operationKey()))
+                    && (orderId == null || orderId.equals(entry.orderId()));
+        }
     }
 
     /// From, included, until, not included; UTC.
@@ -23,6 +30,12 @@ public record EntryFilter(Long userId, Set<EntryType> types, Subject subject, Pe
     /// Direction and size of the movement.
     public record Amount(Direction direction, Tokens atLeast, Tokens atMost) {
         public static final Amount ANY = new Amount(null, null, null);
+
+        private boolean matches(LedgerEntry entry) {
+            return (direction == null || direction == entry.direction())
+                    && (atLeast == null || entry.amount().compareTo(atLeast) >= 0)
+                    && (atMost == null || entry.amount().compareTo(atMost) <= 0);
+        }
     }
 
     public EntryFilter {
@@ -53,17 +66,47 @@ public record EntryFilter(Long userId, Set<EntryType> types, Subject subject, Pe
         return new EntryFilter(userId, types, subject, period, other);
     }
 
-    /// Whether rows must be looked at one by one, after the index has found them.
-    boolean hasResidual() {
-        return types.size() > 1 || subject.orderId() != null || !amount.equals(Amount.ANY);
+    /// The index that a page walks; what it does not answer is looked at row by row.
+    enum Walk {
+        PAYMENT,
+        USER,
+        ACTION,
+        TYPES,
+        TIME
     }
 
-    /// The part that no index answers.
+    Walk walk() {
+        if (subject.paymentIntentId() != null) {
+            return Walk.PAYMENT;
+        }
+        if (userId != null) {
+            return Walk.USER;
+        }
+        if (subject.actionType() != null) {
+            return Walk.ACTION;
+        }
+        return types.isEmpty() ? Walk.TIME : Walk.TYPES;
+    }
+
+    /// Whether rows must be looked at one by one, after the index has found them.
+    boolean hasResidual() {
+        int indexed = (subject.paymentIntentId() == null ? 0 : 1)
+                + (userId == null ? 0 : 1)
+                + (subject.actionType() == null ? 0 : 1)
+                + (types.isEmpty() ? 0 : 1);
+        return indexed > 1 || subject.orderId() != null || !amount.equals(Amount.ANY);
+    }
+
+    /// Whether an entry passes every part of the filter but its period.
     boolean matches(LedgerEntry entry) {
-        return (types.size() < 2 || types.contains(entry.type()))
-                && (subject.orderId() == null || subject.orderId().equals(entry.orderId()))
-                && (amount.direction() == null || amount.direction() == entry.direction())
-                && (amount.atLeast() == null || entry.amount().compareTo(amount.atLeast()) >= 0)
-                && (amount.atMost() == null || entry.amount().compareTo(amount.atMost()) <= 0);
+        return (userId == null || userId == entry.userId())
+                && (types.isEmpty() || types.contains(entry.type()))
+                && subject.matches(entry)
+                && amount.matches(entry);
+    }
+
+    boolean inPeriod(LedgerEntry entry) {
+        return (period.from() == null || !entry.createdAt().isBefore(period.from()))
+                && (period.until() == null || entry.createdAt().isBefore(period.until()));
     }
 }

@@ -3,18 +3,19 @@ package com.arzani.tokens.ledger;
 import com.arzani.tokens.database.Database;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.StringJoiner;
 import java.util.function.Consumer;
 import org.hibernate.Session;
-import org.hibernate.query.SelectionQuery;
+import org.hibernate.query.NativeQuery;
 
 /// The entries of all wallets, newest first, page by page by key: a page costs the same at any depth.
 public final class LedgerHistory {
     private static final int CHUNK_ROWS = 500;
     private static final long PATIENCE_MILLIS = 200;
+    private static final Comparator<LedgerEntry> NEWEST_FIRST = Comparator.comparing(LedgerEntry::createdAt)
+            .thenComparing(LedgerEntry::id)
+            .reversed();
 
     private final Database database;
     private final Clock clock;
@@ -29,27 +30,61 @@ public final class LedgerHistory {
     /// stops when it is full or after 200 ms, and says how far it looked (ruling 32).
     public EntryPage page(EntryFilter filter, EntryKey before, int limit) {
         return database.read(session -> {
-            EntryFilter resolved = filter;
-            if (filter.subject().orderId() != null && filter.userId() == null) {
-                Long owner = ownerOfOrder(session, filter.subject().orderId());
-                if (owner == null) {
-                    return new EntryPage(List.of(), null, null, false);
-                }
-                resolved = filter.withUser(owner);
+            if (filter.subject().operationKey() != null) {
+                return new EntryPage(operation(session, filter), null, null, false);
             }
+            EntryFilter resolved = withOwner(session, filter);
+            if (resolved == null) {
+                return new EntryPage(List.of(), null, null, false);
+            }
+            session.createNativeQuery(HistorySql.settings(resolved), Object[].class)
+                    .getSingleResult();
             return resolved.hasResidual()
                     ? lookThrough(session, resolved, before, limit)
-                    : full(query(session, resolved, before).setMaxResults(limit).getResultList(), limit);
+                    : full(walk(session, resolved, before, limit), limit);
         });
     }
 
     /// Every entry of a filter, newest first, one by one in bounded memory, in one snapshot: for exports.
     public void stream(EntryFilter filter, Consumer<LedgerEntry> sink) {
-        database.stream(session -> query(session, filter, null), entry -> {
-            if (filter.matches(entry)) {
-                sink.accept(entry);
-            }
-        });
+        if (filter.subject().operationKey() != null) {
+            database.read(session -> operation(session, filter)).forEach(sink);
+            return;
+        }
+        EntryFilter resolved = database.read(session -> withOwner(session, filter));
+        if (resolved != null) {
+            EntryType type =
+                    resolved.types().size() == 1 ? resolved.types().iterator().next() : null;
+            database.stream(session -> query(session, HistorySql.of(resolved, type, null, null)), entry -> {
+                if (resolved.matches(entry)) {
+                    sink.accept(entry);
+                }
+            });
+        }
+    }
+
+    /// The entries of one operation are few.
+    private static List<LedgerEntry> operation(Session session, EntryFilter filter) {
+        return session
+                .createNativeQuery(HistorySql.OPERATION, LedgerEntry.class)
+                .setParameter("key", filter.subject().operationKey())
+                .getResultList()
+                .stream()
+                .filter(entry -> filter.matches(entry) && filter.inPeriod(entry))
+                .sorted(NEWEST_FIRST)
+                .toList();
+    }
+
+    /// The next rows of the index a filter walks. Several types are several walks, merged.
+    private static List<LedgerEntry> walk(Session session, EntryFilter filter, EntryKey before, int limit) {
+        if (filter.walk() != EntryFilter.Walk.TYPES) {
+            return query(session, HistorySql.of(filter, null, before, limit)).getResultList();
+        }
+        return filter.types().stream()
+                .flatMap(type -> query(session, HistorySql.of(filter, type, before, limit)).getResultList().stream())
+                .sorted(NEWEST_FIRST)
+                .limit(limit)
+                .toList();
     }
 
     private EntryPage lookThrough(Session session, EntryFilter filter, EntryKey before, int limit) {
@@ -57,8 +92,7 @@ public final class LedgerHistory {
         List<LedgerEntry> found = new ArrayList<>(limit);
         EntryKey position = before;
         while (true) {
-            List<LedgerEntry> chunk =
-                    query(session, filter, position).setMaxResults(CHUNK_ROWS).getResultList();
+            List<LedgerEntry> chunk = walk(session, filter, position, CHUNK_ROWS);
             session.clear();
             for (LedgerEntry entry : chunk) {
                 position = EntryKey.of(entry);
@@ -84,63 +118,21 @@ public final class LedgerHistory {
                 rows, rows.size() < limit ? null : EntryKey.of(last), last == null ? null : last.createdAt(), false);
     }
 
-    private static Long ownerOfOrder(Session session, long orderId) {
-        return session.createSelectionQuery("select max(userId) from TokenLot where orderId = :order", Long.class)
+    /// The entries of an order are entries of its user, found through that index; null if the order has none.
+    private static EntryFilter withOwner(Session session, EntryFilter filter) {
+        Long orderId = filter.subject().orderId();
+        if (orderId == null || filter.userId() != null) {
+            return filter;
+        }
+        Long owner = session.createSelectionQuery("select max(userId) from TokenLot where orderId = :order", Long.class)
                 .setParameter("order", orderId)
                 .getSingleResult();
+        return owner == null ? null : filter.withUser(owner);
     }
 
-    /// The indexed part of a filter. Every text stands here, every value is a parameter (H3).
-    private static SelectionQuery<LedgerEntry> query(Session session, EntryFilter filter, EntryKey before) {
-        StringJoiner where = new StringJoiner(" and ", " where ", "").setEmptyValue("");
-        Map<String, Object> values = new LinkedHashMap<>();
-        if (before != null) {
-            // The plain comparison keeps PostgreSQL out of newer partitions, the other finds the place in the index.
-            where.add("e.createdAt <= :beforeTime").add("(e.createdAt, e.id) < (:beforeTime, :beforeId)");
-            values.put("beforeTime", before.createdAt());
-            values.put("beforeId", before.id());
-        }
-        condition(where, values, "e.userId = :user", "user", filter.userId());
-        condition(where, values, "e.createdAt >= :from", "from", filter.period().from());
-        condition(
-                where, values, "e.createdAt < :until", "until", filter.period().until());
-        condition(
-                where,
-                values,
-                "e.actionType = :action",
-                "action",
-                filter.subject().actionType());
-        condition(
-                where,
-                values,
-                "e.paymentIntentId = :intent",
-                "intent",
-                filter.subject().paymentIntentId());
-        condition(
-                where,
-                values,
-                "(e.createdAt, e.id) in (select k.createdAt, k.entryId from EntryKeyRow k where k.operationKey = :key)",
-                "key",
-                filter.subject().operationKey());
-        if (filter.types().size() == 1) {
-            condition(
-                    where,
-                    values,
-                    "e.type = :type",
-                    "type",
-                    filter.types().iterator().next());
-        }
-        SelectionQuery<LedgerEntry> query = session.createSelectionQuery(
-                "from LedgerEntry e" + where + " order by e.createdAt desc, e.id desc", LedgerEntry.class);
-        values.forEach(query::setParameter);
+    private static NativeQuery<LedgerEntry> query(Session session, HistorySql sql) {
+        NativeQuery<LedgerEntry> query = session.createNativeQuery(sql.text(), LedgerEntry.class);
+        sql.values().forEach(query::setParameter);
         return query.setReadOnly(true);
-    }
-
-    private static void condition(
-            StringJoiner where, Map<String, Object> values, String text, String name, Object value) {
-        if (value != null) {
-            where.add(text);
-            values.put(name, value);
-        }
     }
 }

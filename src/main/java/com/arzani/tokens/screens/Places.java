@@ -16,6 +16,12 @@ public final class Places {
     /// A listing's id.
     public static final String LISTING = "listing";
 
+    /// An order's id.
+    public static final String ORDER = "order";
+
+    /// The Stripe id of a payment.
+    public static final String STRIPE = "stripe";
+
     /// What a search field begins with.
     public static final String SEARCH = "search";
 
@@ -42,6 +48,16 @@ public final class Places {
     /// Every entry of one user.
     public static Target transactionsOf(long userId) {
         return transactions().with(USER, userId);
+    }
+
+    /// Every entry of one order.
+    public static Target transactionsOfOrder(long orderId) {
+        return transactions().with(ORDER, orderId);
+    }
+
+    /// Every entry of one Stripe payment.
+    public static Target transactionsOfPayment(String paymentIntentId) {
+        return transactions().with(STRIPE, paymentIntentId);
     }
 
     /// One entry, wherever it stands in the list.

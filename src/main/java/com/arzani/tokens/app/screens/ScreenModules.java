@@ -6,8 +6,13 @@ import java.util.function.Function;
 /// Every screen of the console, in the order of the navigation. Each has a class of its own beside this one, named
 /// `<Name>Module`, with `static ScreenModule of(ConsoleSession)`; here it has one line.
 public final class ScreenModules {
-    private static final List<Function<ConsoleSession, ScreenModule>> ALL =
-            List.of(UsersModule::of, WalletsModule::of, PackagesModule::of, BoostsModule::of, ReconciliationModule::of);
+    private static final List<Function<ConsoleSession, ScreenModule>> ALL = List.of(
+            UsersModule::of,
+            WalletsModule::of,
+            TransactionsModule::of,
+            PackagesModule::of,
+            BoostsModule::of,
+            ReconciliationModule::of);
 
     private ScreenModules() {}
 

@@ -1,0 +1,227 @@
+package com.arzani.tokens.screens.transactions;
+
+import com.arzani.tokens.ledger.EntryType;
+import com.arzani.tokens.money.Tokens;
+import com.arzani.tokens.ui.Badge;
+import com.arzani.tokens.ui.Columns;
+import com.arzani.tokens.ui.FilterChips;
+import com.arzani.tokens.ui.FormField;
+import com.arzani.tokens.ui.KeyTable;
+import com.arzani.tokens.ui.Kit;
+import com.arzani.tokens.ui.ScreenController;
+import com.arzani.tokens.ui.Target;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.CheckMenuItem;
+import javafx.scene.control.Label;
+import javafx.scene.control.Menu;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.SplitPane;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
+
+/// Transactions: filters above, the endless list, one entry beside it.
+public final class TransactionsController implements ScreenController {
+    @FXML
+    private Node exporting;
+
+    @FXML
+    private Label exportStep;
+
+    @FXML
+    private ProgressBar exportBar;
+
+    @FXML
+    private Button exportCancel;
+
+    @FXML
+    private Button export;
+
+    @FXML
+    private FormField filterField;
+
+    @FXML
+    private TextField filter;
+
+    @FXML
+    private MenuButton add;
+
+    @FXML
+    private Menu types;
+
+    @FXML
+    private Menu directions;
+
+    @FXML
+    private FilterChips chips;
+
+    @FXML
+    private SplitPane split;
+
+    @FXML
+    private KeyTable<TransactionRow> table;
+
+    @FXML
+    private TableColumn<TransactionRow, Instant> timeColumn;
+
+    @FXML
+    private TableColumn<TransactionRow, String> idColumn;
+
+    @FXML
+    private TableColumn<TransactionRow, String> userColumn;
+
+    @FXML
+    private TableColumn<TransactionRow, Badge> typeColumn;
+
+    @FXML
+    private TableColumn<TransactionRow, Tokens> amountColumn;
+
+    @FXML
+    private TableColumn<TransactionRow, Tokens> afterColumn;
+
+    @FXML
+    private TableColumn<TransactionRow, String> actionColumn;
+
+    @FXML
+    private TableColumn<TransactionRow, String> referenceColumn;
+
+    @FXML
+    private TableColumn<TransactionRow, String> stripeColumn;
+
+    @FXML
+    private TableColumn<TransactionRow, String> reasonColumn;
+
+    @FXML
+    private TableColumn<TransactionRow, String> actorColumn;
+
+    @FXML
+    private Node detail;
+
+    @FXML
+    private TransactionDetailController detailController;
+
+    private final Kit kit;
+    private final TransactionsViewModel model;
+
+    public TransactionsController(Kit kit, TransactionsViewModel model) {
+        this.kit = kit;
+        this.model = model;
+    }
+
+    @FXML
+    private void initialize() {
+        Columns.time(timeColumn, kit.times(), TransactionRow::createdAt);
+        Columns.id(idColumn, TransactionRow::id);
+        Columns.id(userColumn, TransactionRow::user);
+        Columns.badge(typeColumn, TransactionRow::type);
+        Columns.movement(amountColumn, TransactionRow::movement);
+        Columns.tokens(afterColumn, TransactionRow::balanceAfter);
+        Columns.customerText(actionColumn, TransactionRow::action);
+        Columns.id(referenceColumn, TransactionRow::reference);
+        Columns.id(stripeColumn, TransactionRow::stripe);
+        Columns.text(reasonColumn, TransactionRow::reason);
+        Columns.customerText(actorColumn, TransactionRow::actor);
+        table.show(model.rows, kit);
+        // Eleven columns do not fit beside the details: what is to the right is scrolled to.
+        table.table().setColumnResizePolicy(TableView.UNCONSTRAINED_RESIZE_POLICY);
+        table.selectedProperty().subscribe(row -> {
+            if (row != null) {
+                model.choose(row);
+            }
+        });
+        bindFilters();
+        bindExport();
+        detailController.bind(model);
+        model.detail.detailProperty().subscribe(shown -> showDetail());
+        model.detail.failureProperty().subscribe(failure -> showDetail());
+    }
+
+    private void showDetail() {
+        boolean shown = model.detail.detailProperty().get() != null
+                || model.detail.failureProperty().get() != null;
+        if (shown && !split.getItems().contains(detail)) {
+            split.getItems().add(detail);
+            split.setDividerPositions(0.62);
+        } else if (!shown) {
+            split.getItems().remove(detail);
+        }
+    }
+
+    private void bindFilters() {
+        filter.textProperty().bindBidirectional(model.typed);
+        filter.setOnAction(enter -> model.applyTyped());
+        filterField.problemProperty().bind(model.typedProblemProperty());
+        chips.show(model.chips, kit.texts(), model::remove, model::clear);
+        for (EntryType type : EntryType.values()) {
+            CheckMenuItem item = new CheckMenuItem(kit.texts().get("ledger.type." + type.code()));
+            item.setUserData(type);
+            item.setOnAction(click -> model.set(FilterTerms.TYPE, ticked()));
+            types.getItems().add(item);
+        }
+        direction("in");
+        direction("out");
+        FilterTerms.NAMES.stream()
+                .filter(name ->
+                        !List.of(FilterTerms.TYPE, FilterTerms.DIRECTION).contains(name))
+                .forEach(this::typedFilter);
+        add.setOnShowing(opening -> {
+            List<EntryType> inForce = model.typesInForce();
+            types.getItems().forEach(item -> ((CheckMenuItem) item).setSelected(inForce.contains(item.getUserData())));
+        });
+    }
+
+    private String ticked() {
+        return types.getItems().stream()
+                .filter(item -> ((CheckMenuItem) item).isSelected())
+                .map(item -> ((EntryType) item.getUserData()).code())
+                .sorted()
+                .collect(Collectors.joining(","));
+    }
+
+    private void direction(String way) {
+        MenuItem item = new MenuItem(kit.texts().get("transactions.direction." + way));
+        item.setOnAction(click -> model.set(FilterTerms.DIRECTION, way));
+        directions.getItems().add(item);
+    }
+
+    /// Begins the filter in the typed line, where its value follows.
+    private void typedFilter(String name) {
+        MenuItem item = new MenuItem(kit.texts().get("transactions.term." + name));
+        item.setOnAction(click -> {
+            String before = filter.getText().isBlank() ? "" : filter.getText().strip() + " ";
+            filter.setText(before + name + ":");
+            filter.requestFocus();
+            filter.end();
+        });
+        add.getItems().add(item);
+    }
+
+    private void bindExport() {
+        var busy = model.export.channel.busyProperty();
+        exporting.visibleProperty().bind(busy);
+        exporting.managedProperty().bind(busy);
+        export.disableProperty().bind(busy);
+        exportStep.textProperty().bind(model.export.channel.stepProperty());
+        exportBar.progressProperty().bind(model.export.channel.progressProperty());
+        export.setOnAction(click -> model.startExport());
+        exportCancel.setOnAction(click -> model.export.cancel());
+    }
+
+    @Override
+    public void show(Target target) {
+        model.open(target);
+    }
+
+    @Override
+    public void refresh() {
+        table.refresh();
+        model.detail.reload();
+    }
+}
