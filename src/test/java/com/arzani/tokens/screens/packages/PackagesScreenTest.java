@@ -32,6 +32,7 @@ import javafx.scene.control.Labeled;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -292,6 +293,20 @@ class PackagesScreenTest extends ScreenTest {
     }
 
     @Test
+    void aPackageIsDraggedToAnotherPlace() {
+        open(product);
+        long first = rows().get(0).entry().published().id();
+        long second = rows().get(1).entry().published().id();
+        await("rows", () -> shown(first).isPresent() && shown(second).isPresent());
+        robot().drag(shownRow(second), MouseButton.PRIMARY)
+                .moveTo(shownRow(first))
+                .drop();
+
+        await("dropped", () -> indexOf(second) == 0 && indexOf(first) == 1);
+        assertThat(find("#pending").isVisible()).isTrue();
+    }
+
+    @Test
     void anOrderOfAnOldListIsRefusedAndTheNewListShown() {
         open(product);
         select(packageId);
@@ -376,7 +391,7 @@ class PackagesScreenTest extends ScreenTest {
 
     private Node row(long id) {
         onFx(() -> {
-            list().scrollTo(Math.max(0, indexOf(id) - 2));
+            list().scrollTo(Math.max(0, indexOf(id) - 1));
             list().layout();
         });
         await("row " + id, () -> shown(id).isPresent());
