@@ -27,6 +27,8 @@ public final class DemonstrationData {
     private static final int CHUNK = 2_000;
     private static final int LARGE_CHUNK = 10_000;
     private static final long LARGE = 200_000;
+    /// From here on an index is sorted faster than it grows.
+    private static final long INDEXES_REST = 30_000;
 
     private final DataSource owner;
 
@@ -78,7 +80,7 @@ public final class DemonstrationData {
         PackageRows.write(story.packages(), connection);
         RestedConstraints constraints = new RestedConstraints(connection);
         boolean large = size.transactions() >= LARGE;
-        constraints.rest(large);
+        constraints.rest(size.transactions() >= INDEXES_REST);
         CopyManager copies = connection.unwrap(PGConnection.class).getCopyAPI();
         long[] done = {0};
         Conveyor.run(next -> story.tell(next, large ? LARGE_CHUNK : CHUNK), chunk -> {
