@@ -45,17 +45,27 @@ BEGIN
 END
 $$;
 
--- The hash of an entry over the one before it: numbers and texts between unit separators, which no text may contain.
+-- What is hashed of an entry: numbers and texts between unit separators, which no text may contain.
 -- ledger.EntryHash in Java writes the same; a test holds the two together.
+CREATE FUNCTION ledger_hashed_text(p_user_id integer, p_wallet_seq bigint, p_id bigint, p_type text, p_tokens bigint,
+        p_direction smallint, p_owed_delta bigint, p_balance_after bigint, p_key text, p_line smallint, p_action text,
+        p_reference bigint, p_order bigint, p_intent text, p_reverses bigint, p_reason text, p_note text, p_actor text,
+        p_behalf text, p_address text, p_application text, p_metadata jsonb, p_created_at timestamptz) RETURNS text
+    LANGUAGE sql STABLE PARALLEL SAFE AS $$
+    SELECT concat(p_user_id, E'\x1f', p_wallet_seq, E'\x1f', p_id, E'\x1f', p_type, E'\x1f', p_tokens, E'\x1f',
+        p_direction, E'\x1f', p_owed_delta, E'\x1f', p_balance_after, E'\x1f', p_key, E'\x1f', p_line, E'\x1f', p_action,
+        E'\x1f', p_reference, E'\x1f', p_order, E'\x1f', p_intent, E'\x1f', p_reverses, E'\x1f', p_reason, E'\x1f', p_note,
+        E'\x1f', p_actor, E'\x1f', p_behalf, E'\x1f', p_address, E'\x1f', p_application, E'\x1f', p_metadata::text, E'\x1f',
+        (extract(epoch FROM p_created_at) * 1000000)::bigint)
+$$;
+
+-- The hash of an entry over the one before it.
 CREATE FUNCTION ledger_entry_hash(p_previous bytea, e token_transactions) RETURNS bytea
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-    SELECT sha256(coalesce(p_previous, ''::bytea) || convert_to(concat(
-        e.user_id, E'\x1f', e.wallet_seq, E'\x1f', e.id, E'\x1f', e.transaction_type, E'\x1f', e.tokens_amount, E'\x1f',
-        e.direction, E'\x1f', e.tokens_owed_delta, E'\x1f', e.balance_after, E'\x1f', e.operation_key, E'\x1f',
-        e.operation_line, E'\x1f', e.action_type, E'\x1f', e.reference_id, E'\x1f', e.order_id, E'\x1f',
-        e.stripe_payment_intent_id, E'\x1f', e.reverses, E'\x1f', e.reason_code, E'\x1f', e.note, E'\x1f', e.actor, E'\x1f',
-        e.on_behalf_of, E'\x1f', e.client_address, E'\x1f', e.application_name, E'\x1f', e.metadata::text, E'\x1f',
-        (extract(epoch FROM e.created_at) * 1000000)::bigint), 'UTF8'))
+    LANGUAGE sql STABLE PARALLEL SAFE AS $$
+    SELECT sha256(coalesce(p_previous, ''::bytea) || convert_to(ledger_hashed_text(e.user_id, e.wallet_seq, e.id,
+        e.transaction_type, e.tokens_amount, e.direction, e.tokens_owed_delta, e.balance_after, e.operation_key,
+        e.operation_line, e.action_type, e.reference_id, e.order_id, e.stripe_payment_intent_id, e.reverses, e.reason_code,
+        e.note, e.actor, e.on_behalf_of, e.client_address, e.application_name, e.metadata, e.created_at), 'UTF8'))
 $$;
 
 -- Finds what an operation key has already posted. Same content: that entry. Other content: refusal `key_used`.
@@ -83,16 +93,85 @@ $$;
 
 -- What is wrong with a posting before any row is looked at, or NULL.
 CREATE FUNCTION ledger_malformed(p ledger_posting) RETURNS text
-    LANGUAGE sql IMMUTABLE AS $$
-    SELECT CASE
-        WHEN p.operation_key IS NULL OR p.operation_key !~ '^[!-~]{1,200}$' THEN 'operation_key_malformed'
-        WHEN p.tokens IS NULL OR p.tokens NOT BETWEEN 1 AND 1000000000000 THEN 'tokens_out_of_range'
-        WHEN p.note ~ '[\u0001-\u0008\u000b-\u001f]' -- tab and line feed may stand in a note
-            OR concat(p.action_type, p.reason_code, p.on_behalf_of, p.stripe_payment_intent_id) ~ '[\u0001-\u001f]'
-            THEN 'text_has_control_characters'
-        WHEN length(p.note) > 2000 THEN 'note_too_long'
-        WHEN '' IN (p.action_type, p.note, p.on_behalf_of, p.stripe_payment_intent_id, p.reason_code) THEN 'text_empty'
-    END
+    LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+    IF p.operation_key IS NULL OR p.operation_key !~ '^[!-~]{1,200}$' THEN
+        RETURN 'operation_key_malformed';
+    ELSIF p.tokens IS NULL OR p.tokens NOT BETWEEN 1 AND 1000000000000 THEN
+        RETURN 'tokens_out_of_range';
+    ELSIF p.note ~ '[\u0001-\u0008\u000b-\u001f]' -- tab and line feed may stand in a note
+        OR concat(p.action_type, p.reason_code, p.on_behalf_of, p.stripe_payment_intent_id) ~ '[\u0001-\u001f]' THEN
+        RETURN 'text_has_control_characters';
+    ELSIF length(p.note) > 2000 THEN
+        RETURN 'note_too_long';
+    ELSIF '' IN (p.action_type, p.note, p.on_behalf_of, p.stripe_payment_intent_id, p.reason_code) THEN
+        RETURN 'text_empty';
+    END IF;
+    RETURN NULL;
+END
+$$;
+
+-- The frequent case, quickly: a consumption that the balance covers and one lot can bear, under a new key. One statement writes
+-- everything. Anything else gives NULL and goes through ledger_apply(), which knows all cases; the result is the same.
+CREATE FUNCTION ledger_quick_spend(p_key text, p_user_id integer, p_tokens bigint, p_action text, p_reference bigint,
+        p_order bigint, p_intent text, p_behalf text, p_metadata jsonb) RETURNS token_transactions
+    LANGUAGE plpgsql AS $$
+#variable_conflict use_column
+DECLARE
+    v_balance bigint;
+    v_seq bigint;
+    v_head bytea;
+    v_last timestamptz;
+    v_next_expiry timestamptz;
+    v_lot bigint;
+    v_remaining bigint;
+    v_id bigint;
+    v_now timestamptz;
+    v_actor text := session_user;
+    v_address text := host(inet_client_addr());
+    v_application text := nullif(left(current_setting('application_name'), 100), '');
+    e token_transactions;
+BEGIN
+    IF p_key !~ '^[!-~]{1,200}$' OR p_tokens NOT BETWEEN 1 AND 1000000000000
+        OR concat(p_action, p_behalf, p_intent) ~ '[\u0001-\u001f]' OR '' IN (p_action, p_behalf, p_intent) THEN
+        RETURN NULL;
+    END IF;
+    SELECT token_balance, wallet_seq + 1, head_hash, last_entry_at, next_expiry_at
+        INTO v_balance, v_seq, v_head, v_last, v_next_expiry
+        FROM user_tokens WHERE user_id = p_user_id FOR NO KEY UPDATE;
+    v_now := greatest(ledger_now(), v_last);
+    IF v_balance IS NULL OR v_balance < p_tokens OR v_next_expiry <= v_now THEN
+        RETURN NULL;
+    END IF;
+    SELECT entry_id, remaining INTO v_lot, v_remaining FROM token_lots WHERE user_id = p_user_id AND is_open
+        ORDER BY expires_at NULLS LAST, draw_rank, entry_id LIMIT 1;
+    IF v_remaining < p_tokens THEN
+        RETURN NULL;
+    END IF;
+    v_id := nextval('token_transactions_id_seq');
+    v_balance := v_balance - p_tokens;
+    v_head := sha256(coalesce(v_head, ''::bytea) || convert_to(ledger_hashed_text(p_user_id, v_seq, v_id, 'consumption', p_tokens,
+        -1::smallint, 0, v_balance, p_key, 0::smallint, p_action, p_reference, p_order, p_intent, NULL, NULL, NULL, v_actor,
+        p_behalf, v_address, v_application, p_metadata, v_now), 'UTF8'));
+    WITH k AS (
+        INSERT INTO token_entry_keys (entry_id, operation_key, operation_line, user_id, wallet_seq, created_at)
+            VALUES (v_id, p_key, 0, p_user_id, v_seq, v_now)
+            ON CONFLICT (operation_key, operation_line) DO NOTHING RETURNING entry_id),
+    d AS (INSERT INTO token_lot_draws (entry_id, lot_id, tokens) SELECT k.entry_id, v_lot, p_tokens FROM k),
+    l AS (UPDATE token_lots l SET remaining = v_remaining - p_tokens, is_open = v_remaining > p_tokens FROM k
+          WHERE l.entry_id = v_lot),
+    w AS (UPDATE user_tokens w SET token_balance = v_balance, tokens_consumed = w.tokens_consumed + p_tokens,
+              wallet_seq = v_seq, head_hash = v_head, last_entry_at = v_now, updated_at = v_now FROM k
+          WHERE w.user_id = p_user_id),
+    u AS (UPDATE users u SET token_balance = v_balance FROM k WHERE u.id = p_user_id)
+    INSERT INTO token_transactions (id, user_id, transaction_type, tokens_amount, direction, balance_after, wallet_seq,
+            operation_key, action_type, reference_id, order_id, stripe_payment_intent_id, actor, on_behalf_of, client_address,
+            application_name, metadata, entry_hash, created_at)
+        SELECT k.entry_id, p_user_id, 'consumption', p_tokens, -1, v_balance, v_seq, p_key, p_action, p_reference, p_order,
+            p_intent, v_actor, p_behalf, v_address, v_application, p_metadata, v_head, v_now FROM k
+        RETURNING * INTO e;
+    RETURN e;
+END
 $$;
 
 -- Posts one line. A refusal is a result, not an exception, so that a batch need not pay for subtransactions; whatever can

@@ -52,8 +52,18 @@ CREATE FUNCTION post_tokens(p_operation_key text, p_user_id bigint, p_transactio
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     v ledger_posting;
+    e token_transactions;
 BEGIN
     PERFORM ledger_require_role('tokens_service');
+    IF p_transaction_type = 'consumption' AND p_direction = -1 AND p_reverses IS NULL
+        AND p_user_id BETWEEN 1 AND 2147483647 THEN
+        e := ledger_quick_spend(p_operation_key, p_user_id::integer, p_tokens, p_action_type, p_reference_id, p_order_id,
+            p_payment_intent_id, p_on_behalf_of, coalesce(p_metadata, '{}'));
+        IF e.id IS NOT NULL THEN
+            RETURN NEXT e;
+            RETURN;
+        END IF;
+    END IF;
     v.operation_key := p_operation_key;
     v.operation_line := 0;
     v.user_id := ledger_user_id(p_user_id);

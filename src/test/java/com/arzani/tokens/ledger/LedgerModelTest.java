@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @PostgresTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LedgerModelTest {
-    private static final int SEEDS = 10;
+    private static final int SEEDS = 8;
     private static final int OPERATIONS = 40;
 
     private final LedgerFixture ledger;
