@@ -10,8 +10,8 @@ public final class ScreenModules {
             UsersModule::of,
             WalletsModule::of,
             TransactionsModule::of,
-            PackagesModule::of,
             BoostsModule::of,
+            PackagesModule::of,
             ReconciliationModule::of);
 
     private ScreenModules() {}

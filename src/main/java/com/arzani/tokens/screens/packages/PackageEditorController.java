@@ -1,9 +1,6 @@
 package com.arzani.tokens.screens.packages;
 
-import com.arzani.tokens.catalog.PackageContent;
 import com.arzani.tokens.catalog.PackageField;
-import com.arzani.tokens.ui.Badge;
-import com.arzani.tokens.ui.BadgeLabel;
 import com.arzani.tokens.ui.Banner;
 import com.arzani.tokens.ui.FormField;
 import com.arzani.tokens.ui.Kit;
@@ -12,7 +9,6 @@ import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
-import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -69,25 +65,7 @@ public final class PackageEditorController {
     private CheckBox recommended;
 
     @FXML
-    private VBox card;
-
-    @FXML
-    private SafeLabel cardName;
-
-    @FXML
-    private BadgeLabel cardPopular;
-
-    @FXML
-    private Label cardTokens;
-
-    @FXML
-    private Label cardBonus;
-
-    @FXML
-    private Label cardPrice;
-
-    @FXML
-    private Label cardPerToken;
+    private PackageCard card;
 
     @FXML
     private VBox changesPart;
@@ -127,12 +105,10 @@ public final class PackageEditorController {
 
     private final Kit kit;
     private final PackageEditorViewModel model;
-    private final PackageWords words;
 
     public PackageEditorController(Kit kit, PackageEditorViewModel model) {
         this.kit = kit;
         this.model = model;
-        words = new PackageWords(kit.texts());
     }
 
     @FXML
@@ -151,8 +127,7 @@ public final class PackageEditorController {
         bind(discard, model.canDiscard, model::discard);
         close.setOnAction(click -> model.close());
         root.addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
-        model.form.contentProperty().addListener((value, old, content) -> preview(content));
-        preview(model.form.contentProperty().get());
+        card.show(model.form.contentProperty(), kit.texts());
         model.open.addListener((value, old, open) -> focusIf(open));
     }
 
@@ -207,27 +182,5 @@ public final class PackageEditorController {
         if (open) {
             javafx.application.Platform.runLater(name::requestFocus);
         }
-    }
-
-    /// The card shows what is typed as soon as it makes sense, and stays on the last sense while it does not.
-    private void preview(PackageContent content) {
-        card.setDisable(content == null);
-        if (content == null) {
-            return;
-        }
-        cardName.setCustomerText(content.name());
-        Badge popular = words.recommended(content.recommended());
-        cardPopular.setBadge(popular);
-        cardTokens.setText(words.tokens(content.offer()));
-        cardBonus.setText(words.bonus(content.offer()));
-        cardPrice.setText(content.offer().price().toString());
-        cardPerToken.setText(words.perToken(content.offer()));
-        card.setAccessibleText(kit.texts()
-                .get(
-                        "packages.card",
-                        content.name(),
-                        cardTokens.getText(),
-                        cardPrice.getText(),
-                        cardPerToken.getText()));
     }
 }

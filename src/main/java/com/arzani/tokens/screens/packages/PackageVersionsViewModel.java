@@ -50,6 +50,10 @@ public final class PackageVersionsViewModel {
         });
     }
 
+    void leave() {
+        reading.cancel();
+    }
+
     private void clear() {
         rows.clear();
         selected.set(null);

@@ -147,6 +147,7 @@ public final class PackagesController implements ScreenController {
         Columns.badge(popularColumn, row -> words.recommended(row.content().recommended()));
         Columns.text(versionColumn, PackageRow::version);
         Columns.badge(draftColumn, PackageRow::draft);
+        draftColumn.setVisible(model.mayEdit);
     }
 
     private String toggleText(PackageRow row) {

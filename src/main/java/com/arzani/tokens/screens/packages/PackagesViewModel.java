@@ -92,7 +92,12 @@ public final class PackagesViewModel {
         return editor;
     }
 
+    /// Reads the list again, unless a change waits for its reason: it would be lost.
     void load() {
+        if (pending.get() != null) {
+            failure.set(null);
+            return;
+        }
         PackageRow row = selected.get();
         loadAndSelect(row == null ? "" : row.key());
     }
@@ -106,6 +111,7 @@ public final class PackagesViewModel {
 
     void leave() {
         reading.cancel();
+        versions.leave();
     }
 
     private void apply(List<CatalogEntry> entries, String key) {
