@@ -71,10 +71,11 @@ CREATE TABLE token_transactions (
     CONSTRAINT chk_positive_amount CHECK (tokens_amount > 0 AND balance_after >= 0),
     CONSTRAINT chk_type_and_direction CHECK (ledger_type_allows(transaction_type, direction))
 ) PARTITION BY RANGE (created_at);
+-- Equality first, then time and id: every filter of the history walks its index in the order of the pages.
 CREATE INDEX idx_token_transactions_user_date ON token_transactions (user_id, created_at DESC, id DESC);
 CREATE INDEX idx_token_transactions_type ON token_transactions (transaction_type, created_at, id);
 CREATE INDEX idx_token_transactions_action ON token_transactions (action_type, created_at, id) WHERE action_type IS NOT NULL;
-CREATE INDEX idx_token_transactions_stripe ON token_transactions (stripe_payment_intent_id)
+CREATE INDEX idx_token_transactions_stripe ON token_transactions (stripe_payment_intent_id, created_at, id)
     WHERE stripe_payment_intent_id IS NOT NULL;
 CREATE INDEX idx_token_transactions_xid ON token_transactions USING brin (posted_xid);
 

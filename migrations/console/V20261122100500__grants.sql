@@ -20,7 +20,8 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON token_package_drafts TO tokens_product, 
 
 GRANT EXECUTE ON FUNCTION post_tokens, post_batch, credit_order, expire_lots, expire_boosts, make_partitions_ahead,
     refresh_token_analytics TO tokens_service;
-GRANT EXECUTE ON FUNCTION adjust_tokens, reverse_entry, extend_boost, end_boost TO tokens_support, tokens_finance, tokens_admin;
+GRANT EXECUTE ON FUNCTION adjust_tokens, reverse_entry, extend_boost, end_boost, preview_boost_end, boost_change
+    TO tokens_support, tokens_finance, tokens_admin;
 GRANT EXECUTE ON FUNCTION create_order, attach_checkout TO tokens_support, tokens_finance, tokens_admin, tokens_service;
 GRANT EXECUTE ON FUNCTION publish_package, reorder_packages, set_package_active TO tokens_product, tokens_admin;
 GRANT EXECUTE ON FUNCTION package_order_counts TO tokens_support, tokens_finance, tokens_product, tokens_admin;
