@@ -2,7 +2,8 @@ package com.arzani.tokens.app.screens;
 
 import com.arzani.tokens.ui.Walk;
 import javafx.scene.Node;
-import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.GridPane;
 
 /// Looks through the entries by filters and into one of them; as finance takes some along as a file.
 final class TransactionsWalk implements Walk {
@@ -18,11 +19,8 @@ final class TransactionsWalk implements Walk {
         filter(guide, "type:purchase,bonus direction:in");
         guide.rows("#table");
         guide.select("#table", 0);
-        guide.find("#fields");
-        Node fields = guide.find("#fields");
-        guide.await(
-                "the entry",
-                () -> !((javafx.scene.layout.GridPane) fields).getChildren().isEmpty());
+        GridPane fields = guide.find("#fields");
+        guide.await("the entry", () -> !fields.getChildren().isEmpty());
         guide.picture("transactions-detail");
         if (role.equals("finance")) {
             guide.fire("#export");
@@ -35,10 +33,6 @@ final class TransactionsWalk implements Walk {
 
     private static void filter(Guide guide, String text) {
         guide.type("#filter", text);
-        TextField field = guide.find("#filter");
-        guide.await("the filter", () -> {
-            field.fireEvent(new javafx.event.ActionEvent());
-            return true;
-        });
+        guide.press(KeyCode.ENTER);
     }
 }

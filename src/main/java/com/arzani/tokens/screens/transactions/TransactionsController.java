@@ -1,6 +1,5 @@
 package com.arzani.tokens.screens.transactions;
 
-import com.arzani.tokens.ledger.EntryType;
 import com.arzani.tokens.money.Tokens;
 import com.arzani.tokens.ui.Badge;
 import com.arzani.tokens.ui.Columns;
@@ -11,16 +10,12 @@ import com.arzani.tokens.ui.Kit;
 import com.arzani.tokens.ui.ScreenController;
 import com.arzani.tokens.ui.Target;
 import java.time.Instant;
-import java.util.List;
-import java.util.stream.Collectors;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.Label;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuButton;
-import javafx.scene.control.MenuItem;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.TableColumn;
@@ -159,48 +154,7 @@ public final class TransactionsController implements ScreenController {
         filter.setOnAction(enter -> model.applyTyped());
         filterField.problemProperty().bind(model.typedProblemProperty());
         chips.show(model.chips, kit.texts(), model::remove, model::clear);
-        for (EntryType type : EntryType.values()) {
-            CheckMenuItem item = new CheckMenuItem(kit.texts().get("ledger.type." + type.code()));
-            item.setUserData(type);
-            item.setOnAction(click -> model.set(FilterTerms.TYPE, ticked()));
-            types.getItems().add(item);
-        }
-        direction("in");
-        direction("out");
-        FilterTerms.NAMES.stream()
-                .filter(name ->
-                        !List.of(FilterTerms.TYPE, FilterTerms.DIRECTION).contains(name))
-                .forEach(this::typedFilter);
-        add.setOnShowing(opening -> {
-            List<EntryType> inForce = model.typesInForce();
-            types.getItems().forEach(item -> ((CheckMenuItem) item).setSelected(inForce.contains(item.getUserData())));
-        });
-    }
-
-    private String ticked() {
-        return types.getItems().stream()
-                .filter(item -> ((CheckMenuItem) item).isSelected())
-                .map(item -> ((EntryType) item.getUserData()).code())
-                .sorted()
-                .collect(Collectors.joining(","));
-    }
-
-    private void direction(String way) {
-        MenuItem item = new MenuItem(kit.texts().get("transactions.direction." + way));
-        item.setOnAction(click -> model.set(FilterTerms.DIRECTION, way));
-        directions.getItems().add(item);
-    }
-
-    /// Begins the filter in the typed line, where its value follows.
-    private void typedFilter(String name) {
-        MenuItem item = new MenuItem(kit.texts().get("transactions.term." + name));
-        item.setOnAction(click -> {
-            String before = filter.getText().isBlank() ? "" : filter.getText().strip() + " ";
-            filter.setText(before + name + ":");
-            filter.requestFocus();
-            filter.end();
-        });
-        add.getItems().add(item);
+        new FilterMenu(kit.texts(), model, filter).fill(add, types, directions);
     }
 
     private void bindExport() {

@@ -1,16 +1,11 @@
 package com.arzani.tokens.screens.wallets;
 
 import com.arzani.tokens.ledger.LedgerEntry;
-import com.arzani.tokens.ledger.PostingPreview;
 import com.arzani.tokens.ledger.ReasonCode;
-import com.arzani.tokens.money.Tokens;
 import com.arzani.tokens.screens.wallets.AdjustmentViewModel.Mode;
 import com.arzani.tokens.ui.Banner;
 import com.arzani.tokens.ui.FormField;
 import com.arzani.tokens.ui.Kit;
-import com.arzani.tokens.ui.Texts;
-import java.util.ArrayList;
-import java.util.List;
 import javafx.beans.binding.Bindings;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -28,7 +23,6 @@ import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 
 /// The form that grants, takes or reverses.
 public final class AdjustmentController {
@@ -92,7 +86,7 @@ public final class AdjustmentController {
         this.kit = kit;
     }
 
-    void bind(AdjustmentViewModel model, WalletDetailViewModel detail) {
+    void bind(AdjustmentViewModel model) {
         bindMode(model);
         amount.textProperty().bindBidirectional(model.amount);
         amountField.problemProperty().bind(model.amountProblem);
@@ -105,7 +99,7 @@ public final class AdjustmentController {
         count.textProperty()
                 .bind(Bindings.createStringBinding(
                         () -> kit.texts().get("wallets.form.count", AmountInput.length(model.note.get())), model.note));
-        model.preview.subscribe(foreseen -> tell(foreseen, detail));
+        model.preview.subscribe(foreseen -> tell(PreviewWords.of(foreseen, kit.texts())));
         banner.show(model.write.failureProperty(), kit, null);
         post.textProperty().bind(Bindings.createStringBinding(model::verb, model.mode, model.amount, model.reversed));
         post.disableProperty().bind(model.canPost.not());
@@ -155,36 +149,11 @@ public final class AdjustmentController {
         }
     }
 
-    private void tell(PostingPreview foreseen, WalletDetailViewModel detail) {
-        boolean possible = foreseen != null && foreseen.missing().count() == 0;
-        showIf(preview, possible);
-        if (!possible) {
-            return;
-        }
-        PostingPreview.State before = foreseen.before();
-        PostingPreview.State after = foreseen.after();
-        previewBalance.setText(change("wallets.form.preview.balance", before.balance(), after.balance()));
-        List<String> rest = new ArrayList<>();
-        if (before.owed().count() > 0) {
-            rest.add(change("wallets.form.preview.owed", before.owed(), after.owed()));
-        }
-        if (foreseen.ended().count() > 0) {
-            rest.add(kit.texts()
-                    .get("wallets.form.preview.ended", foreseen.ended().toString()));
-        }
-        foreseen.draws()
-                .forEach(draw -> rest.add(kit.texts()
-                        .get(
-                                "wallets.form.preview.draw",
-                                draw.tokens().toString(),
-                                Long.toString(draw.lot().entryId()),
-                                detail.kind(draw.lot()))));
-        previewRest.setText(String.join("\n", rest));
-        showIf(previewRest, !rest.isEmpty());
-    }
-
-    private String change(String key, Tokens before, Tokens after) {
-        return kit.texts().get(key, before.toString(), after.toString());
+    private void tell(PreviewWords words) {
+        showIf(preview, words.possible());
+        previewBalance.setText(words.balance());
+        previewRest.setText(words.rest());
+        showIf(previewRest, !words.rest().isEmpty());
     }
 
     private static void showIf(Node node, boolean condition) {
@@ -194,27 +163,5 @@ public final class AdjustmentController {
 
     void focus() {
         amount.requestFocus();
-    }
-
-    private static final class ReasonWords extends StringConverter<ReasonCode> {
-        private final Texts texts;
-
-        ReasonWords(Texts texts) {
-            this.texts = texts;
-        }
-
-        @Override
-        public String toString(ReasonCode code) {
-            if (code == null) {
-                return "";
-            }
-            String key = "ledger.reason." + code.code();
-            return texts.has(key) ? texts.get(key) : code.code();
-        }
-
-        @Override
-        public ReasonCode fromString(String words) {
-            throw new UnsupportedOperationException("a reason is chosen, never typed");
-        }
     }
 }

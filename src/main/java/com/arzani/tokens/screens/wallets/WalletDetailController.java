@@ -147,7 +147,7 @@ public final class WalletDetailController {
                 .disableProperty()
                 .bind(Bindings.createBooleanBinding(() -> !model.form.canReverse(chosen.get()), chosen));
         reverseEntry.setOnAction(click -> model.form.reverse(chosen.get().entry()));
-        formController.bind(model.form, detail);
+        formController.bind(model.form);
     }
 
     private static <R> TableRow<R> opening(java.util.function.Consumer<R> open) {

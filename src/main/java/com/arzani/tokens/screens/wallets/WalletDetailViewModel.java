@@ -1,7 +1,6 @@
 package com.arzani.tokens.screens.wallets;
 
 import com.arzani.tokens.ledger.LedgerExplanation;
-import com.arzani.tokens.ledger.TokenLot;
 import com.arzani.tokens.ledger.WalletStatement;
 import com.arzani.tokens.money.Tokens;
 import com.arzani.tokens.ui.Channel;
@@ -91,11 +90,6 @@ final class WalletDetailViewModel {
     boolean addsUp() {
         return statement.get() == null
                 || statement.get().sumOfLots().equals(statement.get().balance());
-    }
-
-    /// The kind of a lot in words.
-    String kind(TokenLot lot) {
-        return LotRow.kind(lot, kit.texts());
     }
 
     /// The shown user; 0 before one is chosen.

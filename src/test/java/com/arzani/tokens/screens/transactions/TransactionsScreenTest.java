@@ -54,12 +54,6 @@ class TransactionsScreenTest extends ScreenTest {
         return show(test.kit(), screen, target);
     }
 
-    private List<Object> rows() {
-        return fx(() -> List.copyOf(table("#table")
-                .getItems()
-                .subList(0, Math.min(3, table("#table").getItems().size()))));
-    }
-
     @Test
     void aFilterIsTypedAppliedRefusedAndRemovedByKeyboard() {
         long user = ledger.userWith(5);
@@ -114,7 +108,7 @@ class TransactionsScreenTest extends ScreenTest {
     }
 
     @Test
-    void tenThousandRowsScrollByKeyAndKeepTheirOrder() {
+    void twoThousandRowsScrollByKeyAndKeepTheirOrder() {
         database.sql()
                 .execute("INSERT INTO users (id, email) VALUES (70001, 'deep@example.com') ON CONFLICT DO NOTHING");
         database.sql().execute("INSERT INTO user_tokens (user_id) VALUES (70001)");
@@ -133,7 +127,11 @@ class TransactionsScreenTest extends ScreenTest {
         }
         Object deep = fx(() -> table("#table").getItems().get(1_999));
         assertThat(((TransactionRow) deep).entry().id()).isEqualTo(5_010_000L - 1_999);
-        assertThat(rows()).hasSize(3);
+        onFx(() -> table("#table").scrollTo(0));
+        await(
+                "the newest back in memory",
+                () -> table("#table").getItems().get(0) instanceof TransactionRow row
+                        && row.entry().id() == 5_010_000L);
     }
 
     @Test
