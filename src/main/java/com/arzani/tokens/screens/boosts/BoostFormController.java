@@ -72,7 +72,7 @@ public final class BoostFormController {
     private Button post;
 
     @FXML
-    private Banner banner;
+    private Banner refusal;
 
     private final Kit kit;
     private final BoostFormViewModel model;
@@ -84,7 +84,7 @@ public final class BoostFormController {
 
     @FXML
     private void initialize() {
-        banner.show(model.write.failureProperty(), kit, null);
+        refusal.show(model.write.failureProperty(), kit, null);
         showIf(form, Bindings.createBooleanBinding(model::canChange, model.listing));
         showIf(closed, form.visibleProperty().not());
         showIf(extension, model.ending.not());

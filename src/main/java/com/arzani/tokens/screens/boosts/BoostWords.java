@@ -17,8 +17,9 @@ final class BoostWords {
                 : kit.texts().get("boosts.form.until", before, kit.times().minute(preview.untilAfter()));
     }
 
+    /// Empty when the seller cannot pay: there is no such balance, and the form says what is lacking.
     static String balance(BoostPreview preview, Kit kit) {
-        if (preview == null) {
+        if (preview == null || preview.lacksTokens()) {
             return "";
         }
         String movement =

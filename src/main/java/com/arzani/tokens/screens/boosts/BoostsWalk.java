@@ -23,8 +23,9 @@ public final class BoostsWalk implements Walk {
             guide.await(
                     "the listing", () -> guide.<javafx.scene.Node>find("#form").isVisible());
             guide.rows("#periods");
-            guide.type("#days", "14");
-            guide.type("#note", "Asked for two more weeks by phone");
+            guide.type("#days", "3");
+            guide.choose("#reason", 0);
+            guide.type("#note", "Asked for three more days by phone");
             guide.picture("boosts-" + role + "-extend");
             guide.fire("#end");
             guide.picture("boosts-" + role + "-end");

@@ -1,10 +1,20 @@
 package com.arzani.tokens.screens.users;
 
+import com.arzani.tokens.ui.KeyTable;
 import com.arzani.tokens.ui.Walk;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import javafx.scene.control.Label;
 import javafx.scene.control.TabPane;
 
 /// The tour of the users: search, a customer's wallet, contacts and listings, and the form of a reveal.
 public final class UsersWalk implements Walk {
+    private static final String SOUGHT = "an";
+    private static final int SEEN = 40;
+
     @Override
     public String screen() {
         return "users";
@@ -14,15 +24,14 @@ public final class UsersWalk implements Walk {
     public void walk(Guide guide, String role) {
         guide.rows("#table");
         guide.picture("users-" + role + "-list");
-        guide.type("#search", "an");
-        guide.rows("#table");
-        guide.select("#table", 0);
-        guide.await(
-                "the customer", () -> guide.<javafx.scene.Node>find("#content").isVisible());
+        search(guide);
+        open(guide, row -> row.freeContacts().startsWith("1"));
+        guide.rows("#lots");
         guide.rows("#entries");
         guide.picture("users-" + role + "-wallet");
         openTab(guide, 1, "#contacts");
         guide.picture("users-" + role + "-contacts");
+        open(guide, row -> row.listings() > 0);
         openTab(guide, 2, "#listings");
         guide.picture("users-" + role + "-listings");
         if (guide.shows("#ask")) {
@@ -31,6 +40,36 @@ public final class UsersWalk implements Walk {
             guide.picture("users-" + role + "-reveal");
             guide.fire("#cancel");
         }
+    }
+
+    /// Types, and waits for the answer to what was typed: until then the rows are those from before.
+    private static void search(Guide guide) {
+        guide.type("#search", SOUGHT);
+        KeyTable<UserRow> table = guide.find("#table");
+        guide.await(
+                "the answer of the search",
+                () -> first(table).stream()
+                        .allMatch(row -> row.name().toLowerCase(Locale.ROOT).contains(SOUGHT)));
+    }
+
+    /// Opens the first user of whom there is something to see, else the first.
+    private static void open(Guide guide, Predicate<UserRow> interesting) {
+        KeyTable<UserRow> table = guide.find("#table");
+        List<UserRow> found = new ArrayList<>();
+        guide.await("the rows", () -> found.addAll(first(table)));
+        int row = IntStream.range(0, found.size())
+                .filter(index -> interesting.test(found.get(index)))
+                .findFirst()
+                .orElse(0);
+        guide.select("#table", row);
+        Label id = guide.find("#idText");
+        guide.await(
+                "the header", () -> id.getText().endsWith(" " + found.get(row).id()));
+    }
+
+    private static List<UserRow> first(KeyTable<UserRow> table) {
+        List<UserRow> rows = table.table().getItems();
+        return List.copyOf(rows.subList(0, Math.min(SEEN, rows.size())));
     }
 
     private static void openTab(Guide guide, int index, String list) {

@@ -107,7 +107,9 @@ class BoostsScreenTest extends ScreenTest {
         paidBoost(7);
         show();
         give("Asked by phone");
-        await("the preview", () -> text("#balanceChange").startsWith("Seller balance: 2"));
+        await(
+                "what is lacking",
+                () -> text("#daysField .form-hint").equals("The seller lacks tokens: 5 are needed, 2 are there."));
 
         assertThat(isDisabled("#post")).isTrue();
         assertThat(balance()).isEqualTo(2);
@@ -124,7 +126,10 @@ class BoostsScreenTest extends ScreenTest {
         seed.sql()
                 .execute("SELECT adjust_tokens(gen_random_uuid()::text, ?, -1, 12, 'correction', 'Elsewhere')", seller);
         fire("#post");
-        await("the refusal and the new balance", () -> text("#balanceChange").startsWith("Seller balance: 3"));
+        await(
+                "the refusal and the new balance",
+                () -> find("#refusal").isVisible()
+                        && text("#daysField .form-hint").endsWith("3 are there."));
 
         assertThat(text("#note")).isEqualTo("Asked by phone");
         assertThat(text("#days")).isEqualTo("7");
