@@ -1,6 +1,8 @@
 package com.arzani.tokens.database;
 
+import java.sql.SQLException;
 import java.util.Objects;
+import org.postgresql.util.PasswordUtil;
 
 /// A database login and its password. The password never shows in text, and equality is identity, so that none leaks
 /// through a log or a map.
@@ -26,6 +28,16 @@ public final class Credentials {
     /// A copy of the password, for a program that hands it to a child process or a test that types it.
     public char[] password() {
         return password.clone();
+    }
+
+    /// What the server keeps of a password: made here with a fresh salt, so that the password itself never leaves this
+    /// program.
+    public String verifier() {
+        try {
+            return PasswordUtil.encodePassword(login, password.clone(), "scram-sha-256");
+        } catch (SQLException impossible) {
+            throw new IllegalStateException("this driver knows SCRAM", impossible);
+        }
     }
 
     @Override

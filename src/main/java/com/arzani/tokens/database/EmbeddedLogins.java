@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Locale;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.postgresql.core.Utils;
@@ -25,36 +26,111 @@ public final class EmbeddedLogins {
             EmbeddedPasswords.JOBS,
             OperatorRole.SERVICE);
 
+    /// Owner of the functions that make and change operators.
+    private static final String OPERATORS = "tok_operators";
+
     private final DataSource owner;
 
     public EmbeddedLogins(DataSource owner) {
         this.owner = owner;
     }
 
-    /// Makes every embedded login or brings it up to date; safe to run at each start.
+    /// Makes every embedded login or brings it up to date; safe to run at each start. What an administrator has made of
+    /// a
+    /// demonstration login since, its role or that it is disabled, stays; its password is this folder's again, since
+    /// one
+    /// enters by a click.
     public void make(EmbeddedPostgres server) {
-        ROLES.forEach((login, role) -> make(server.credentials(login), role));
+        ROLES.forEach((login, role) -> {
+            Credentials credentials = server.credentials(login);
+            if (role == OperatorRole.SERVICE) {
+                make(credentials, role);
+            } else {
+                makeOperator(credentials, role);
+            }
+        });
     }
 
     /// Makes one login, a member of its group role, with the limits every person's login has.
     public void make(Credentials credentials, OperatorRole role) {
+        locked((connection, statement) -> make(connection, statement, credentials, role));
+    }
+
+    private void makeOperator(Credentials credentials, OperatorRole role) {
+        locked((connection, statement) -> {
+            if (!registering(connection)) {
+                make(connection, statement, credentials, role);
+                return;
+            }
+            if (registered(connection, credentials.login())) {
+                statement.execute("ALTER ROLE " + identifier(credentials.login()) + " PASSWORD " + hash(credentials));
+                return;
+            }
+            make(connection, statement, credentials, role);
+            String name = role.name().toLowerCase(Locale.ROOT);
+            try (PreparedStatement insert = connection.prepareStatement(
+                    "INSERT INTO operators (login, display_name, role) VALUES (?, 'Demonstration: ' || ?, ?)")) {
+                insert.setString(1, credentials.login());
+                insert.setString(2, name);
+                insert.setString(3, name);
+                insert.executeUpdate();
+            }
+        });
+    }
+
+    private static void make(Connection connection, Statement statement, Credentials credentials, OperatorRole role)
+            throws SQLException {
+        String login = identifier(credentials.login());
+        if (!exists(connection, credentials.login())) {
+            statement.execute("CREATE ROLE " + login);
+        }
+        // Hashed here, so that the password itself never reaches the server or its log.
+        statement.execute("ALTER ROLE " + login + " LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION"
+                + " NOBYPASSRLS CONNECTION LIMIT 20 PASSWORD " + hash(credentials));
+        String group = identifier(role.groupRole());
+        if (role != OperatorRole.SERVICE && exists(connection, OPERATORS)) {
+            // So that an administrator's function can change what was granted here; an older grant of ours goes.
+            statement.execute("GRANT " + login + " TO " + OPERATORS + " WITH ADMIN TRUE, INHERIT FALSE, SET FALSE");
+            statement.execute("REVOKE " + group + " FROM " + login);
+            statement.execute(
+                    "GRANT " + group + " TO " + login + " WITH INHERIT TRUE, SET FALSE GRANTED BY " + OPERATORS);
+        } else {
+            statement.execute("GRANT " + group + " TO " + login);
+        }
+        limits(statement, login, role);
+    }
+
+    private interface Work {
+        void run(Connection connection, Statement statement) throws SQLException;
+    }
+
+    /// Two consoles may start at once; roles belong to the whole server, so one lock is enough.
+    private void locked(Work work) {
         try (Connection connection = owner.getConnection();
                 Statement statement = connection.createStatement()) {
-            // Two consoles may start at once; roles belong to the whole server, so one lock is enough.
             connection.setAutoCommit(false);
             statement.execute("SELECT pg_advisory_xact_lock(hashtextextended('arzani.logins', 0))");
-            String login = identifier(credentials.login());
-            if (!exists(connection, credentials.login())) {
-                statement.execute("CREATE ROLE " + login);
-            }
-            // Hashed here, so that the password itself never reaches the server or its log.
-            statement.execute("ALTER ROLE " + login + " LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION"
-                    + " NOBYPASSRLS CONNECTION LIMIT 20 PASSWORD " + hash(credentials));
-            statement.execute("GRANT " + identifier(role.groupRole()) + " TO " + login);
-            limits(statement, login, role);
+            work.run(connection, statement);
             connection.commit();
         } catch (SQLException failure) {
             throw SqlProblems.asProblem(failure);
+        }
+    }
+
+    /// False before the migrations made the table.
+    private static boolean registering(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery("SELECT to_regclass('public.operators') IS NOT NULL")) {
+            return found.next() && found.getBoolean(1);
+        }
+    }
+
+    private static boolean registered(Connection connection, String login) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("SELECT 1 FROM operators WHERE login = ?")) {
+            statement.setString(1, login);
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.next();
+            }
         }
     }
 
@@ -64,6 +140,9 @@ public final class EmbeddedLogins {
         statement.execute("ALTER ROLE " + login + " SET statement_timeout = '" + longest + "'");
         statement.execute("ALTER ROLE " + login + " SET lock_timeout = '5s'");
         statement.execute("ALTER ROLE " + login + " SET idle_in_transaction_session_timeout = '60s'");
+        if (role != OperatorRole.SERVICE) {
+            statement.execute("ALTER ROLE " + login + " SET transaction_timeout = '5min'");
+        }
     }
 
     private static boolean exists(Connection connection, String login) throws SQLException {

@@ -192,7 +192,7 @@ class LegacyImportTest {
         run("sketch-data.sql");
         String login = "deploy_" + name;
         server.sql().execute("CREATE ROLE " + login + " LOGIN CREATEROLE PASSWORD 'for-this-test'");
-        server.sql().execute("GRANT tok_owner TO " + login + " WITH ADMIN TRUE");
+        server.sql().execute("GRANT tok_owner, tok_operators TO " + login + " WITH ADMIN TRUE");
         server.sql().execute("ALTER DATABASE " + name + " OWNER TO " + login);
         for (Map<String, Object> table : sql.rows("SELECT relname, relkind::text AS kind FROM pg_class"
                 + " WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'm')")) {

@@ -1,0 +1,225 @@
+package com.arzani.tokens.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.arzani.tokens.database.Credentials;
+import com.arzani.tokens.database.testing.PostgresTest;
+import com.arzani.tokens.database.testing.Sql;
+import com.arzani.tokens.database.testing.TestDatabase;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+
+/// H14: whoever holds psql gets no further than the console. One test for each attempt and role, through plain JDBC.
+@PostgresTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class HostileOperatorTest {
+    private static final String DENIED = "42501";
+    private final TestDatabase database;
+    private final People people;
+    private final long user;
+
+    HostileOperatorTest(TestDatabase database) {
+        this.database = database;
+        this.people = new People(database);
+        this.user = people.userWith(10);
+    }
+
+    @TestFactory
+    Stream<DynamicContainer> h14_everyAttemptIsDenied() {
+        Map<String, String> attempts = attempts();
+        return people.logins().keySet().stream()
+                .map(role -> DynamicContainer.dynamicContainer(
+                        role,
+                        attempts.entrySet().stream()
+                                .filter(attempt -> !allowed(role, attempt.getKey()))
+                                .map(attempt -> DynamicTest.dynamicTest(
+                                        role + ": " + attempt.getKey(), () -> denied(role, attempt.getValue())))));
+    }
+
+    /// The matrix grants these; every other pair must be denied.
+    private static boolean allowed(String role, String attempt) {
+        return switch (attempt) {
+            case "read the audit", "read operators" -> role.equals("tokens_admin");
+            case "read wallets", "read the ledger" -> !role.equals("tokens_product");
+            case "read users without contact" -> !role.equals("tokens_product") && !role.equals(People.APPLICATION);
+            case "read a webhook's payload" -> role.equals("tokens_service");
+            case "write a reconciliation run" -> role.equals("tokens_service");
+            case "write a draft" -> role.equals("tokens_product") || role.equals("tokens_admin");
+            case "reveal a contact" -> role.equals("tokens_support") || role.equals("tokens_admin");
+            case "adjust" ->
+                List.of("tokens_support", "tokens_finance", "tokens_admin").contains(role);
+            case "post as the service" -> role.equals("tokens_service");
+            case "create an operator" -> role.equals("tokens_admin");
+            default -> false;
+        };
+    }
+
+    private Map<String, String> attempts() {
+        Map<String, String> all = new LinkedHashMap<>();
+        String partition = database.sql()
+                .value(
+                        String.class,
+                        "SELECT inhrelid::regclass::text FROM pg_inherits WHERE inhparent = 'token_transactions'::regclass"
+                                + " ORDER BY 1 LIMIT 1");
+        all.put("update a wallet", "UPDATE user_tokens SET token_balance = 1000 WHERE user_id = " + user);
+        all.put(
+                "insert an entry",
+                "INSERT INTO token_transactions (user_id, transaction_type, tokens_amount, direction,"
+                        + " balance_after, wallet_seq, operation_key, actor, entry_hash, created_at)"
+                        + " VALUES (1, 'bonus', 5, 1, 5, 1, 'x', 'x', '\\x00', now())");
+        all.put("insert into a partition", "INSERT INTO " + partition + " DEFAULT VALUES");
+        all.put("insert a key", "INSERT INTO token_entry_keys VALUES (1, 'k', 0, 1, 1, NULL, now())");
+        all.put("change a lot", "UPDATE token_lots SET remaining = tokens");
+        all.put("delete draws", "DELETE FROM token_lot_draws");
+        all.put("delete the audit", "DELETE FROM audit_log");
+        all.put(
+                "forge the audit",
+                "INSERT INTO audit_log (actor, action, subject_type, subject_id)"
+                        + " VALUES ('someone', 'x', 'x', 'x')");
+        all.put(
+                "change a setting",
+                "INSERT INTO settings (name, version, value) VALUES ('BOOST_PRICE_LEVEL_1', 9, '0')");
+        all.put("change a price", "UPDATE token_packages SET version = 2");
+        all.put("pay an order", "UPDATE token_orders SET status = 'paid'");
+        all.put("change the balance of users", "UPDATE users SET token_balance = 1000");
+        all.put("make oneself an administrator", "UPDATE operators SET role = 'admin'");
+        all.put("approve a request", "UPDATE operator_requests SET state = 'approved'");
+        all.put("truncate the ledger", "TRUNCATE token_transactions");
+        all.put("truncate a partition", "TRUNCATE " + partition);
+        all.put("truncate the audit", "TRUNCATE audit_log");
+        all.put("disable a trigger", "ALTER TABLE token_transactions DISABLE TRIGGER ALL");
+        all.put("disable a partition's trigger", "ALTER TABLE " + partition + " DISABLE TRIGGER ALL");
+        all.put("drop a policy", "DROP POLICY staff_read ON user_tokens");
+        all.put("disable row security", "ALTER TABLE user_tokens DISABLE ROW LEVEL SECURITY");
+        all.put("switch triggers off", "SET session_replication_role = replica");
+        all.put("read a partition", "SELECT * FROM " + partition);
+        all.put("detach a partition", "ALTER TABLE token_transactions DETACH PARTITION " + partition);
+        for (String other : List.of("tok_owner", "tok_operators", "postgres")) {
+            all.put("become " + other, "SET ROLE " + other);
+            all.put("sign in as " + other, "SET SESSION AUTHORIZATION " + other);
+        }
+        all.put("grant oneself the administrators", "GRANT tokens_admin TO CURRENT_USER");
+        all.put("make a role", "CREATE ROLE intruder LOGIN");
+        all.put("lift one's limits", "ALTER ROLE CURRENT_USER CONNECTION LIMIT -1 BYPASSRLS");
+        all.put("make a function", "CREATE FUNCTION mine() RETURNS integer LANGUAGE sql AS 'SELECT 1'");
+        all.put("make a table", "CREATE TABLE mine (id integer)");
+        all.put("make a temporary table", "CREATE TEMP TABLE reason_codes (code text)");
+        all.put("make a schema", "CREATE SCHEMA mine");
+        all.put("make a database", "CREATE DATABASE mine");
+        all.put(
+                "replace the clock",
+                "CREATE OR REPLACE FUNCTION ledger_now() RETURNS timestamptz LANGUAGE sql AS 'SELECT now()'");
+        all.put("run a program", "COPY (SELECT 1) TO PROGRAM 'cat > /dev/null'");
+        all.put("write a file", "COPY (SELECT 1) TO '/tmp/intruder'");
+        all.put("read a file by COPY", "COPY user_tokens FROM '/etc/passwd'");
+        all.put("read a file", "SELECT pg_read_file('PG_VERSION')");
+        all.put("list files", "SELECT pg_ls_dir('.')");
+        all.put("import a file", "SELECT lo_import('/etc/passwd')");
+        all.put("export a file", "SELECT lo_export(1, '/tmp/intruder')");
+        all.put("reach another server", "CREATE FOREIGN DATA WRAPPER away");
+        all.put("subscribe to another server", "CREATE SUBSCRIPTION away CONNECTION 'host=127.0.0.1' PUBLICATION p");
+        all.put("change the server", "ALTER SYSTEM SET fsync = off");
+        all.put("reload the server", "SELECT pg_reload_conf()");
+        all.put("write the hash of a password", "SELECT rolpassword FROM pg_authid");
+        all.put("apply privately", "SELECT ledger_apply(NULL)");
+        all.put("expire privately", "SELECT ledger_expire(1, now())");
+        all.put("open a lot privately", "SELECT ledger_draw(NULL, 1, 1)");
+        all.put("make partitions privately", "SELECT ensure_partitions(current_date, current_date)");
+        all.put("import privately", "SELECT import_legacy()");
+        all.put("give a group privately", "SELECT operators_set_group('x', 'admin')");
+        all.put("audit privately", "SELECT operators_audit('x', NULL, NULL, NULL)");
+        all.put("read e-mails", "SELECT email FROM users");
+        all.put("read telephones", "SELECT phone FROM users");
+        all.put("read everything of users", "SELECT * FROM users");
+        all.put("find by e-mail", "SELECT id FROM users WHERE email LIKE 'a%'");
+        all.put("read messages", "SELECT message FROM business_inquiries");
+        all.put("read the audit", "SELECT * FROM audit_log");
+        all.put("read operators", "SELECT * FROM operators");
+        all.put("read wallets", "SELECT * FROM user_tokens");
+        all.put("read the ledger", "SELECT * FROM token_transactions");
+        all.put("read users without contact", "SELECT id, first_name FROM users");
+        all.put("read a webhook's payload", "SELECT payload FROM webhook_logs");
+        all.put("write a reconciliation run", "UPDATE reconciliation_runs SET id = id WHERE false");
+        all.put("write a draft", "DELETE FROM token_package_drafts WHERE false");
+        all.put("reveal a contact", "SELECT * FROM reveal_contact(" + user + ", 'a reason')");
+        all.put("adjust", "SELECT * FROM adjust_tokens('adjust', " + user + ", 1, 1, 'goodwill', 'a note')");
+        all.put("post as the service", "SELECT * FROM post_tokens('post', " + user + ", 'consumption', 1)");
+        all.put("create an operator", "SELECT * FROM create_operator('x', 'x', 'admin', 'x', 'x')");
+        return all;
+    }
+
+    private void denied(String role, String statement) {
+        assertThatThrownBy(() -> people.as(role).execute(statement))
+                .isInstanceOfSatisfying(
+                        Sql.SqlFailure.class,
+                        failure -> assertThat(failure.state())
+                                .as(failure.getMessage())
+                                .isEqualTo(DENIED));
+    }
+
+    @Test
+    void h14_noRoleBecomesAnother() {
+        for (String role : people.logins().keySet()) {
+            for (String other : people.logins().keySet()) {
+                if (!role.equals(other)) {
+                    denied(role, "SET ROLE " + other);
+                }
+            }
+        }
+    }
+
+    @Test
+    void h14_theMatrixGrantsWhatItSays() {
+        Map<String, String> attempts = attempts();
+        List<String> refused = new ArrayList<>();
+        for (String role : people.logins().keySet()) {
+            for (String attempt : List.of(
+                    "read the audit",
+                    "read operators",
+                    "read wallets",
+                    "read the ledger",
+                    "read users without contact",
+                    "read a webhook's payload",
+                    "write a reconciliation run",
+                    "write a draft",
+                    "reveal a contact")) {
+                if (allowed(role, attempt)) {
+                    try {
+                        people.as(role).execute(attempts.get(attempt));
+                    } catch (Sql.SqlFailure failure) {
+                        refused.add(role + ": " + attempt + ": " + failure.getMessage());
+                    }
+                }
+            }
+        }
+        assertThat(refused).isEmpty();
+    }
+
+    /// Even a login that may make temporary tables cannot put one before ours.
+    @Test
+    void h14_aTemporaryTableDoesNotHijackADoor() throws Exception {
+        Credentials login = people.login("tokens_support");
+        String name = database.profile().database();
+        database.sql().execute("GRANT TEMPORARY ON DATABASE \"" + name + "\" TO " + login.login());
+        try (var connection = database.sqlAs(login).source().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("CREATE TEMP TABLE reason_codes AS SELECT 'mine'::varchar AS code, true AS for_grant,"
+                    + " true AS for_take, 1 AS display_order, true AS is_active");
+            statement.execute("GRANT ALL ON pg_temp.reason_codes TO PUBLIC");
+            assertThatThrownBy(() -> statement.execute(
+                            "SELECT * FROM adjust_tokens('hijack', " + user + ", 1, 1, 'mine', 'a note')"))
+                    .hasMessageContaining("reason_code_unknown");
+        } finally {
+            database.sql().execute("REVOKE TEMPORARY ON DATABASE \"" + name + "\" FROM " + login.login());
+        }
+    }
+}
