@@ -10,6 +10,7 @@ import com.arzani.tokens.ui.Channel;
 import com.arzani.tokens.ui.Failure;
 import com.arzani.tokens.ui.Kit;
 import com.arzani.tokens.ui.Severity;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -119,7 +120,8 @@ public final class PackagesViewModel {
             failure.set(null);
         }
         if (pending.get() != null) {
-            pending.set(null);
+            // An answer that was under way when the person began to change the list.
+            return;
         }
         loaded = entries.stream()
                 .map(CatalogEntry::published)
@@ -211,7 +213,8 @@ public final class PackagesViewModel {
         pending.set(null);
         reason.set("");
         if (order) {
-            load();
+            rows.sort(Comparator.comparingInt(
+                    row -> row.isPublished() ? loaded.indexOf(row.entry().published()) : rows.size()));
         }
     }
 
@@ -282,6 +285,7 @@ public final class PackagesViewModel {
     private void refused(Throwable thrown, String key) {
         failure.set(kit.failures().describe(thrown));
         if (thrown instanceof Conflict) {
+            pending.set(null);
             loadAndSelect(key);
         }
     }

@@ -270,7 +270,7 @@ class PackagesScreenTest extends ScreenTest {
     @Test
     void theOrderChangesByKeysAndButtonsAndIsSavedOnce() {
         open(product);
-        List<String> before = names();
+        List<String> before = keys();
         select(packageId);
         int last = publishedCount() - 1;
         assertThat(isDisabled("#down")).isTrue();
@@ -281,7 +281,7 @@ class PackagesScreenTest extends ScreenTest {
         fire("#down");
         assertThat(indexOf(packageId)).isEqualTo(last - 1);
         fire("#cancel");
-        await("as it was", () -> names().equals(before));
+        await("as it was", () -> keys().equals(before));
 
         select(packageId);
         fire("#up");
@@ -358,8 +358,8 @@ class PackagesScreenTest extends ScreenTest {
         return fx(() -> List.copyOf(list().getItems()));
     }
 
-    private List<String> names() {
-        return rows().stream().map(row -> row.content().name()).toList();
+    private List<String> keys() {
+        return rows().stream().map(PackageRow::key).toList();
     }
 
     private int publishedCount() {
