@@ -30,12 +30,12 @@ BEGIN
 END
 $$;
 
--- A reason code that fits: giving (days, tokens) or taking.
+-- A reason code that fits: giving (days, tokens), taking, or (NULL) going back either way.
 CREATE FUNCTION ledger_reason_code(p_code text, p_gives boolean) RETURNS text
     LANGUAGE plpgsql STABLE AS $$
 BEGIN
     IF NOT EXISTS (SELECT FROM reason_codes WHERE code = p_code AND is_active
-                   AND CASE WHEN p_gives THEN for_grant ELSE for_take END) THEN
+                   AND (for_grant AND p_gives IS NOT FALSE OR for_take AND p_gives IS NOT TRUE)) THEN
         PERFORM ledger_reject('reason_code_unknown', coalesce(p_code, ''));
     END IF;
     RETURN p_code;
@@ -213,6 +213,7 @@ CREATE FUNCTION reverse_entry(p_operation_key text, p_entry_id bigint, p_tokens 
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     PERFORM ledger_require_role('tokens_support', 'tokens_finance', 'tokens_admin');
+    PERFORM ledger_reason_code(p_reason_code, NULL);
     RETURN NEXT ledger_reverse(p_operation_key, p_entry_id, p_tokens, p_reason_code, ledger_reason(p_note), NULL);
 END
 $$;

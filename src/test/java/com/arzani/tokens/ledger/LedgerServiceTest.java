@@ -121,6 +121,19 @@ class LedgerServiceTest {
                 .hasMessage("reason_code_unknown");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"migration", "because"})
+    void refusesAReversalWhoseReasonIsNotInTheList(String code) {
+        long user = ledger.user();
+        LedgerEntry grant = ledger.support.adjust(LedgerFixture.grant(user, 3));
+
+        assertThatThrownBy(() -> ledger.support.reverse(new Reversal(
+                        LedgerFixture.key(), grant.id(), null, new Adjustment.Reason(code, "reversed by a test"))))
+                .isInstanceOf(Rejected.class)
+                .hasMessage("reason_code_unknown");
+        assertThat(balance(user)).isEqualTo(3);
+    }
+
     @Test
     void t11_aKeyUsedForSomethingElseIsAConflict() {
         long user = ledger.userWith(10);
@@ -192,6 +205,20 @@ class LedgerServiceTest {
 
         assertThat(wallet.purchased()).isEqualTo(new Tokens(25));
         assertThat(wallet.balance()).isEqualTo(new Tokens(33));
+    }
+
+    @Test
+    void t6_theBalanceShownWithTheUserFollowsEveryPosting() {
+        long user = ledger.userWith(9);
+        ledger.service.post(LedgerFixture.spend(user, 4));
+        assertThat(shownWithTheUser(user)).isEqualTo(5).isEqualTo(balance(user));
+
+        ledger.buy(user);
+        assertThat(shownWithTheUser(user)).isEqualTo(15).isEqualTo(balance(user));
+    }
+
+    private long shownWithTheUser(long user) {
+        return database.sql().number("SELECT token_balance FROM users WHERE id = ?", (int) user);
     }
 
     @Test
