@@ -150,7 +150,12 @@ public abstract class ScreenTest {
 
     /// Waits until a condition on the FX thread holds; fails after 15 seconds.
     protected static void await(String what, BooleanSupplier condition) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        await(what, PATIENCE, condition);
+    }
+
+    /// As [#await], for what takes its time by itself, such as connecting again with growing pauses.
+    protected static void await(String what, Duration patience, BooleanSupplier condition) {
+        long end = System.nanoTime() + patience.toNanos();
         while (!fx(condition::getAsBoolean)) {
             if (System.nanoTime() > end) {
                 throw new AssertionError("never came: " + what);
