@@ -9,7 +9,6 @@ import java.util.Objects;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.collections.ObservableListBase;
 
 /// The rows of a table that is read by key, page after page, as they are looked at. The list grows at its end only, so
 /// no row ever moves under the reader; pages far from the reader leave memory and come back by their key. A row that is
@@ -17,7 +16,7 @@ import javafx.collections.ObservableListBase;
 ///
 /// Reading near the end, or on a page not in memory, asks for that page: use [#loaded] to look without asking.
 /// Lives in a view-model; FX thread only.
-public final class KeyList<R, K> extends ObservableListBase<R> {
+public final class KeyList<R, K> extends IdentifiedRows<R> {
     public static final int PAGE_ROWS = 50;
 
     /// Up to this page a refresh reads from the top again; deeper, it reads what is visible by its own keys.
@@ -27,11 +26,9 @@ public final class KeyList<R, K> extends ObservableListBase<R> {
 
     private final Channel channel;
     private final Failures failures;
-    private final Function<R, ?> identity;
     private final PageMap<R, K> pages = new PageMap<>();
     private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(State.NEW);
     private final ReadOnlyObjectWrapper<Failure> failure = new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyObjectWrapper<Object> flashed = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<Integer> resets = new ReadOnlyObjectWrapper<>(0);
     private Page.Loader<R, K> loader;
     private K next;
@@ -41,9 +38,9 @@ public final class KeyList<R, K> extends ObservableListBase<R> {
     /// @param channel  a channel of its own, from [TaskRunner#latest]
     /// @param identity what makes two readings of one row the same row, for selection and flashes
     public KeyList(Channel channel, Failures failures, Function<R, ?> identity) {
+        super(identity);
         this.channel = channel;
         this.failures = failures;
-        this.identity = identity;
     }
 
     /// Where reading stands.
@@ -252,57 +249,13 @@ public final class KeyList<R, K> extends ObservableListBase<R> {
         pages.replace(index, row);
         nextUpdate(index);
         endChange();
-        flash(identity.apply(row));
+        flash(identity(row));
         return true;
     }
 
-    /// Draws the eye to a row, now or once it is read.
-    public void flash(Object rowIdentity) {
-        flashed.set(null);
-        flashed.set(rowIdentity);
-    }
-
-    /// The place of a row by its identity, among the rows in memory; -1 if it is not there.
     @Override
-    public int indexOf(Object row) {
-        Object sought = row == null ? null : identityOf(row);
-        for (Map.Entry<Integer, R> entry : pages.inMemory().entrySet()) {
-            if (sought != null && sought.equals(identity.apply(entry.getValue()))) {
-                return entry.getKey();
-            }
-        }
-        return -1;
-    }
-
-    @Override
-    public boolean contains(Object row) {
-        return indexOf(row) >= 0;
-    }
-
-    // Two lists are the same list only if they are one: comparing rows would read all of them.
-    @Override
-    public boolean equals(Object other) {
-        return this == other;
-    }
-
-    @Override
-    public int hashCode() {
-        return System.identityHashCode(this);
-    }
-
-    @SuppressWarnings("unchecked")
-    private Object identityOf(Object row) {
-        return identity.apply((R) row);
-    }
-
-    /// The identity of a row of this list.
-    public Object identity(R row) {
-        return identity.apply(row);
-    }
-
-    /// The rows in memory, in order.
-    public List<R> loaded() {
-        return List.copyOf(pages.inMemory().values());
+    Map<Integer, R> inMemory() {
+        return pages.inMemory();
     }
 
     /// How far a paused filter looked; empty otherwise.
@@ -321,10 +274,6 @@ public final class KeyList<R, K> extends ObservableListBase<R> {
     /// Why reading failed; null when it did not.
     public ReadOnlyObjectProperty<Failure> failureProperty() {
         return failure.getReadOnlyProperty();
-    }
-
-    ReadOnlyObjectProperty<Object> flashedProperty() {
-        return flashed.getReadOnlyProperty();
     }
 
     ReadOnlyObjectProperty<Integer> resetsProperty() {
