@@ -11,7 +11,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -195,12 +194,11 @@ class HistoryDepthTest {
         for (int deep : List.of(1, ENTRIES / 2, ENTRIES - 1_000)) {
             Map<String, Object> row = database.sql()
                     .rows(
-                            "SELECT created_at::text AS at, id FROM token_transactions WHERE id = ?",
+                            "SELECT to_char(created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"') AS at, id"
+                                    + " FROM token_transactions WHERE id = ?",
                             1_000_000L + ENTRIES - deep)
                     .getFirst();
-            Instant at = OffsetDateTime.parse(row.get("at").toString().replace(' ', 'T') + ":00")
-                    .toInstant();
-            keys.add(new EntryKey(at, (Long) row.get("id")));
+            keys.add(new EntryKey(Instant.parse(row.get("at").toString()), (Long) row.get("id")));
         }
         return keys;
     }
