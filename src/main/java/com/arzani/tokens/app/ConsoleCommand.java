@@ -43,6 +43,9 @@ public final class ConsoleCommand implements Callable<Integer> {
         Stage stage = new Stage();
         ConsoleWindow window =
                 new ConsoleWindow(wiring, stage, new StageDesktop(() -> stage, new Host().getHostServices()));
+        WindowMemory memory = new WindowMemory(wiring.settings().data());
+        memory.restore(stage, window.theme());
+        stage.setOnHiding(hiding -> memory.keep(stage, window.theme().get()));
         stage.setOnHidden(hidden -> {
             window.close();
             closed.countDown();

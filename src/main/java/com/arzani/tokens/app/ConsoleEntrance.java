@@ -16,6 +16,8 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import javafx.application.Platform;
 
 /// The places one can sign in to: the built-in database and the company's by profile.
@@ -32,6 +34,7 @@ final class ConsoleEntrance implements Entrance<ConsoleEntrance.Entered>, AutoCl
     private final Clock clock;
     private final ConnectionProfiles profiles;
     private final EmbeddedHouse embedded;
+    private final Set<Database> entered = ConcurrentHashMap.newKeySet();
     private Background background;
 
     ConsoleEntrance(Settings settings, Texts texts, Clock clock) {
@@ -110,6 +113,7 @@ final class ConsoleEntrance implements Entrance<ConsoleEntrance.Entered>, AutoCl
         Database database = Database.open(profile, credentials, options());
         try {
             refuseUnfit(database);
+            entered.add(database);
             return new Entered(place, database);
         } catch (RuntimeException refused) {
             database.close();
@@ -135,8 +139,17 @@ final class ConsoleEntrance implements Entrance<ConsoleEntrance.Entered>, AutoCl
         return DatabaseOptions.console(clock, Platform::isFxApplicationThread).withEntities(Entities.ALL);
     }
 
+    /// Closes an operator's database; may wait for the server.
+    void leave(Database database) {
+        if (entered.remove(database)) {
+            database.close();
+        }
+    }
+
+    /// Whoever is still signed in leaves first, then the background work ends, then the server.
     @Override
     public synchronized void close() {
+        entered.forEach(this::leave);
         if (background != null) {
             background.close();
         }

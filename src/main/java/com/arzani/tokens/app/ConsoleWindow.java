@@ -69,7 +69,12 @@ public final class ConsoleWindow {
         NavigationHistory history = new NavigationHistory();
         ConsoleSession session = wiring.session(wiring.kit(history, desktop), entered);
         List<ScreenModule> modules = ScreenModules.of(session);
-        signedIn = new SignedIn(session, entered.place(), modules, history);
+        signedIn = new SignedIn(
+                session,
+                entered.place(),
+                modules,
+                history,
+                () -> wiring.entrance().leave(entered.database()));
         show(signedIn.shell(loader, theme, this::signOut));
         signedIn.begin();
     }

@@ -34,9 +34,17 @@ final class SignedIn implements AutoCloseable {
     private final Link link;
     private final DatabasePulse pulse;
     private final Closing listening = new Closing();
+    private final Runnable leave;
     private ShellController shell;
 
-    SignedIn(ConsoleSession session, Entrance.Place place, List<ScreenModule> modules, NavigationHistory history) {
+    /// @param leave closes the operator's database
+    SignedIn(
+            ConsoleSession session,
+            Entrance.Place place,
+            List<ScreenModule> modules,
+            NavigationHistory history,
+            Runnable leave) {
+        this.leave = leave;
         this.session = session;
         this.modules = modules;
         this.history = history;
@@ -95,6 +103,6 @@ final class SignedIn implements AutoCloseable {
         if (shell != null) {
             shell.close();
         }
-        Thread.ofVirtual().name("sign-out").start(() -> session.database().close());
+        Thread.ofVirtual().name("sign-out").start(leave);
     }
 }

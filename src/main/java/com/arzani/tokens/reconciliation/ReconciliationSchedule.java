@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 /// All methods return at once and may be called from any thread.
 public final class ReconciliationSchedule implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ReconciliationSchedule.class);
-    private static final Duration END_WITHIN = Duration.ofSeconds(3);
+    private static final Duration END_WITHIN = Duration.ofSeconds(8);
 
     private final ReconciliationJob job;
     private final Duration pause;
@@ -103,7 +103,7 @@ public final class ReconciliationSchedule implements AutoCloseable {
         } catch (RuntimeException failure) {
             problem = failure;
             refused = failure instanceof Rejected;
-            LOG.warn("Reconciliation stopped before its end: {}", failure.getMessage(), failure);
+            tellStopped(failure);
         } finally {
             synchronized (this) {
                 running = false;
@@ -114,11 +114,23 @@ public final class ReconciliationSchedule implements AutoCloseable {
         }
     }
 
+    private void tellStopped(RuntimeException failure) {
+        boolean meant;
+        synchronized (this) {
+            meant = closed;
+        }
+        if (meant) {
+            LOG.info("Reconciliation was stopped in the midst of a page; the next run goes on from there");
+        } else {
+            LOG.warn("Reconciliation stopped before its end: {}", failure.getMessage(), failure);
+        }
+    }
+
     private synchronized boolean isCancelled() {
         return cancelled || closed;
     }
 
-    /// Stops after the page under way, or in the midst of it after 3 seconds; the next run goes on from there.
+    /// Stops after the page under way, or in the midst of it after 8 seconds; the next run goes on from there.
     @Override
     public void close() {
         synchronized (this) {

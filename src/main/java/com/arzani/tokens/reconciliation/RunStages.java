@@ -40,17 +40,18 @@ final class RunStages {
         this.examination = new Examination(findings, new Crediting(database, stripe, live));
     }
 
-    /// Does one page and saves it.
+    /// Does one page and saves it. Cancelled in the midst of it, the run stays where it was: what was found so far is
+    /// found again.
     Run next(Run run, BooleanSupplier cancelled) {
         return switch (run.reached().stage()) {
-            case PAYMENTS -> payments(run);
-            case REFUNDS -> refunds(run);
+            case PAYMENTS -> payments(run, cancelled);
+            case REFUNDS -> refunds(run, cancelled);
             case OPEN_FINDINGS -> openFindings(run, cancelled);
             case DONE -> run;
         };
     }
 
-    private Run payments(Run run) {
+    private Run payments(Run run, BooleanSupplier cancelled) {
         PaymentCursor cursor = PaymentCursor.read(run);
         Page<Payment> page = stripe.payments(run.window(), cursor.lastId());
         List<Payment> payments = page.items();
@@ -66,7 +67,9 @@ final class RunStages {
         List<String> missing = new ArrayList<>(bookings.creditedBetween(low, cursor.high()));
         missing.removeAll(theirs.keySet());
         examine(run, theirs, ours);
-        examineById(run, missing);
+        if (!examineById(run, missing, cancelled)) {
+            return run;
+        }
 
         Run.Reached reached = more
                 ? new PaymentCursor(low, Optional.of(payments.getLast().id())).reached()
@@ -91,7 +94,7 @@ final class RunStages {
         return new Runs.Step(payments.size(), entries, stripePence, ledgerPence);
     }
 
-    private Run refunds(Run run) {
+    private Run refunds(Run run, BooleanSupplier cancelled) {
         Page<Refund> page = stripe.refunds(run.window(), run.reached().cursor());
         Set<String> paymentIds = new HashSet<>();
         page.items().forEach(refund -> refund.paymentId().ifPresent(paymentIds::add));
@@ -101,7 +104,9 @@ final class RunStages {
                 .filter(booking -> creditedBefore(booking, before))
                 .map(Booking::paymentId)
                 .toList();
-        examineById(run, older);
+        if (!examineById(run, older, cancelled)) {
+            return run;
+        }
         boolean more = page.hasMore() && !page.items().isEmpty();
         Run.Reached reached = more
                 ? new Run.Reached(
@@ -154,13 +159,18 @@ final class RunStages {
                         .toList());
     }
 
-    private void examineById(Run run, List<String> paymentIds) {
+    /// False if it was cancelled before the last one.
+    private boolean examineById(Run run, List<String> paymentIds, BooleanSupplier cancelled) {
         for (String id : paymentIds) {
+            if (cancelled.getAsBoolean()) {
+                return false;
+            }
             Optional<Payment> payment = stripe.payment(id);
             Map<String, Booking> ours =
                     payment.map(found -> bookings.of(List.of(found))).orElseGet(() -> bookings.ofIds(List.of(id)));
             examination.examine(run, payment, ours.get(id));
         }
+        return true;
     }
 
     private Run advance(Run run, Run.Reached reached, Runs.Step step) {

@@ -30,6 +30,7 @@ public final class Columns {
     /// An id, in digits of one width.
     public static <R> void id(TableColumn<R, String> column, Function<R, String> value) {
         values(column, value);
+        ColumnWidths.keep(column);
         column.setCellFactory(of -> new ValueCell<>(SafeText::line, "id-cell"));
     }
 
@@ -61,13 +62,22 @@ public final class Columns {
         column.setCellFactory(of -> new SignedCell<>(Pence::toString, pence -> Math.min(0, pence.amount())));
     }
 
+    /// An amount in words of our own, such as one of another currency.
+    public static <R> void amount(TableColumn<R, String> column, Function<R, String> value) {
+        values(column, value);
+        right(column);
+        column.setCellFactory(of -> new ValueCell<>(text -> text, "number-cell"));
+    }
+
     public static <R> void time(TableColumn<R, Instant> column, TimeText times, Function<R, Instant> value) {
         values(column, value);
+        ColumnWidths.keep(column);
         column.setCellFactory(of -> new TimeCell<>(times));
     }
 
     public static <R> void badge(TableColumn<R, Badge> column, Function<R, Badge> value) {
         values(column, value);
+        ColumnWidths.keep(column);
         column.setCellFactory(of -> new BadgeCell<>());
     }
 
@@ -78,6 +88,7 @@ public final class Columns {
 
     private static void right(TableColumn<?, ?> column) {
         column.getStyleClass().add("number-column");
+        ColumnWidths.keep(column);
     }
 
     private static class ValueCell<R, V> extends TableCell<R, V> {
@@ -86,6 +97,7 @@ public final class Columns {
         ValueCell(Function<V, String> words, String style) {
             this.words = words;
             setMnemonicParsing(false);
+            setOnMouseEntered(enter -> tellWhole());
             if (!style.isEmpty()) {
                 getStyleClass().add(style);
             }
@@ -98,6 +110,12 @@ public final class Columns {
         protected void updateItem(V value, boolean empty) {
             super.updateItem(value, empty);
             setText(empty || value == null ? null : words.apply(value));
+        }
+
+        /// What is cut off is told whole on hover.
+        void tellWhole() {
+            boolean cut = getText() != null && isTextTruncated();
+            setTooltip(cut ? new Tooltip(getText()) : null);
         }
     }
 
@@ -126,6 +144,11 @@ public final class Columns {
         TimeCell(TimeText times) {
             super(times::relative, "time-cell");
             this.times = times;
+        }
+
+        @Override
+        void tellWhole() {
+            // Its tooltip is the exact time.
         }
 
         @Override

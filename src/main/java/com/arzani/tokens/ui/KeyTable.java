@@ -26,7 +26,8 @@ import javafx.scene.layout.VBox;
 /// In FXML: `<KeyTable fx:id="table" emptyTitle="%…" emptyText="%…"><TableColumn fx:id="…" text="%…"/></KeyTable>`.
 @DefaultProperty("columns")
 public final class KeyTable<R> extends VBox {
-    private static final double ROW_HEIGHT = 32;
+    /// Of every table.
+    static final double ROW_HEIGHT = 32;
 
     private final TableView<R> table = new TableView<>();
     private final KeyTableStatus status = new KeyTableStatus();
@@ -39,9 +40,8 @@ public final class KeyTable<R> extends VBox {
 
     public KeyTable() {
         getStyleClass().add("key-table");
-        table.setFixedCellSize(ROW_HEIGHT);
         table.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
-        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+        ColumnWidths.on(table);
         table.setRowFactory(view -> new FlashingRow<>(() -> list));
         table.addEventFilter(KeyEvent.KEY_PRESSED, this::onKey);
         table.setOnMouseClicked(click -> {

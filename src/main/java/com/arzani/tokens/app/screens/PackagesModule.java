@@ -18,7 +18,7 @@ final class PackagesModule {
         Screen screen = Screen.of("packages", PackagesController.class, () -> new PackagesController(kit, model))
                 .including(PackageEditorController.class, () -> new PackageEditorController(kit, model.editor()))
                 .including(PackageVersionsController.class, () -> new PackageVersionsController(kit, model))
-                .under("nav.money", "fth-package");
+                .under("nav.market", "fth-package");
         return ScreenModule.of(screen).touredBy(new PackagesWalk());
     }
 }

@@ -3,16 +3,16 @@ package com.arzani.tokens.app.screens;
 import java.util.List;
 import java.util.function.Function;
 
-/// Every screen of the console, in the order of the navigation. Each has a class of its own beside this one, named
-/// `<Name>Module`, with `static ScreenModule of(ConsoleSession)`; here it has one line.
+/// Every screen of the console, in the order of the navigation; those of one group stand together. Each has a class of
+/// its own beside this one, named `<Name>Module`, with `static ScreenModule of(ConsoleSession)`; here it has one line.
 public final class ScreenModules {
     private static final List<Function<ConsoleSession, ScreenModule>> ALL = List.of(
             UsersModule::of,
             WalletsModule::of,
             TransactionsModule::of,
-            BoostsModule::of,
+            ReconciliationModule::of,
             PackagesModule::of,
-            ReconciliationModule::of);
+            BoostsModule::of);
 
     private ScreenModules() {}
 

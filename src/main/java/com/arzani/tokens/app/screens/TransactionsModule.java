@@ -31,7 +31,7 @@ final class TransactionsModule {
                         TransactionsController.class,
                         () -> new TransactionsController(kit, new TransactionsViewModel(kit, services)))
                 .including(TransactionDetailController.class, () -> new TransactionDetailController(kit))
-                .under("nav.customers", "fth-list")
+                .under("nav.money", "fth-list")
                 .onlyFor("SUPPORT", "FINANCE", "ADMIN");
         return ScreenModule.of(screen).touredBy(new TransactionsWalk());
     }

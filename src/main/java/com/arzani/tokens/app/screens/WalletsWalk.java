@@ -21,8 +21,10 @@ final class WalletsWalk implements Walk {
         if (!role.equals("support")) {
             return;
         }
-        guide.type("#amount", "5");
+        guide.type("#amount", "1e3");
         guide.choose("#reason", 0);
+        guide.picture("wallets-refused");
+        guide.type("#amount", "5");
         guide.type("#note", "The contact form was down on Monday.");
         guide.picture("wallets-grant");
         guide.fire("#post");

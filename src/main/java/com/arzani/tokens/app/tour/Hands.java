@@ -65,6 +65,7 @@ final class Hands implements Walk.Guide {
         onFx(() -> {
             field.requestFocus();
             field.setText(text);
+            field.positionCaret(text.length());
         });
     }
 

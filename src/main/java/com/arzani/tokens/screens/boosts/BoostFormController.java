@@ -39,7 +39,10 @@ public final class BoostFormController {
     private ToggleButton end;
 
     @FXML
-    private Node extension;
+    private Node pricing;
+
+    @FXML
+    private Label shortage;
 
     @FXML
     private FormField daysField;
@@ -87,7 +90,10 @@ public final class BoostFormController {
         refusal.show(model.write.failureProperty(), kit, null);
         showIf(form, Bindings.createBooleanBinding(model::canChange, model.listing));
         showIf(closed, form.visibleProperty().not());
-        showIf(extension, model.ending.not());
+        showIf(pricing, model.ending.not());
+        showIf(daysField, model.ending.not());
+        shortage.textProperty().bind(model.shortage);
+        showIf(shortage, model.shortage.isNotEmpty());
         choice(extend, end, model.ending);
         choice(free, paid, model.charge);
         days.textProperty().bindBidirectional(model.days);

@@ -46,6 +46,7 @@ public final class BoostFormViewModel {
     final KeyedWrite<List<ListingBoost>> write;
     final ObjectBinding<BoostPreview> preview;
     final StringBinding daysProblem;
+    final StringBinding shortage;
     final StringBinding noteProblem;
     final BooleanBinding canPost;
 
@@ -73,7 +74,8 @@ public final class BoostFormViewModel {
                 services.keys(),
                 key -> Optional.of(services.boosts().change(key)).filter(periods -> !periods.isEmpty()));
         preview = Bindings.createObjectBinding(this::foresee, listing, ending, days, charge, terms, unused);
-        daysProblem = Bindings.createStringBinding(this::describeDays, ending, days, preview);
+        daysProblem = Bindings.createStringBinding(this::describeDays, ending, days);
+        shortage = Bindings.createStringBinding(this::describeShortage, preview);
         noteProblem = Bindings.createStringBinding(this::describeNote, note);
         canPost = Bindings.createBooleanBinding(
                 () -> preview.get() != null
@@ -180,12 +182,10 @@ public final class BoostFormViewModel {
     }
 
     private String describeDays() {
-        if (ending.get()) {
-            return "";
-        }
-        if (wantedDays() == 0) {
-            return kit.texts().get("problem.boost_days_out_of_range");
-        }
+        return ending.get() || wantedDays() > 0 ? "" : kit.texts().get("problem.boost_days_out_of_range");
+    }
+
+    private String describeShortage() {
         BoostPreview foreseen = preview.get();
         return foreseen != null && foreseen.lacksTokens()
                 ? kit.texts()

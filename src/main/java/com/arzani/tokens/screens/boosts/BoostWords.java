@@ -8,7 +8,7 @@ final class BoostWords {
     private BoostWords() {}
 
     static String until(BoostPreview preview, Kit kit) {
-        if (preview == null) {
+        if (preview == null || preview.lacksTokens()) {
             return "";
         }
         String before = kit.times().minute(preview.untilBefore());

@@ -1,5 +1,6 @@
 package com.arzani.tokens.screens.packages;
 
+import com.arzani.tokens.ui.ColumnWidths;
 import com.arzani.tokens.ui.Columns;
 import java.util.function.Function;
 import javafx.scene.control.TableColumn;
@@ -15,8 +16,7 @@ public final class ChangeTable extends TableView<ChangeRow> {
         getColumns().add(field);
         getColumns().add(before);
         getColumns().add(after);
-        setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
-        getStyleClass().add("dense");
+        ColumnWidths.on(this);
     }
 
     private static TableColumn<ChangeRow, String> column(int width, Function<ChangeRow, String> value) {

@@ -2,6 +2,7 @@ package com.arzani.tokens.screens.packages;
 
 import com.arzani.tokens.money.Pence;
 import com.arzani.tokens.ui.Banner;
+import com.arzani.tokens.ui.ColumnWidths;
 import com.arzani.tokens.ui.Columns;
 import com.arzani.tokens.ui.Kit;
 import com.arzani.tokens.ui.SafeLabel;
@@ -83,6 +84,7 @@ public final class PackageVersionsController {
         Columns.money(
                 priceColumn, row -> row.published().version().content().offer().price());
         Columns.number(soldColumn, row -> row.published().orders());
+        ColumnWidths.on(versions);
         versions.setItems(model.rows);
         versions.getSelectionModel().selectedItemProperty().addListener((value, old, row) -> model.selected.set(row));
         model.selected.addListener((value, old, row) -> show(row));

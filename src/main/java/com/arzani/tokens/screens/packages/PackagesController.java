@@ -4,10 +4,12 @@ import com.arzani.tokens.money.Pence;
 import com.arzani.tokens.money.Tokens;
 import com.arzani.tokens.ui.Badge;
 import com.arzani.tokens.ui.Banner;
+import com.arzani.tokens.ui.ColumnWidths;
 import com.arzani.tokens.ui.Columns;
 import com.arzani.tokens.ui.Kit;
 import com.arzani.tokens.ui.SafeLabel;
 import com.arzani.tokens.ui.ScreenController;
+import javafx.beans.binding.Bindings;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
@@ -25,6 +27,9 @@ import javafx.scene.layout.VBox;
 
 /// Binds the list of packages and its buttons.
 public final class PackagesController implements ScreenController {
+    private static final int ROWS_MIN = 3;
+    private static final int ROWS_MAX = 8;
+
     @FXML
     private Banner banner;
 
@@ -107,6 +112,10 @@ public final class PackagesController implements ScreenController {
     @FXML
     private void initialize() {
         columns();
+        ColumnWidths.on(table);
+        table.prefHeightProperty()
+                .bind(Bindings.createDoubleBinding(
+                        () -> ColumnWidths.height(Math.clamp(model.rows.size(), ROWS_MIN, ROWS_MAX)), model.rows));
         table.setItems(model.rows);
         ObjectProperty<PackageRow> pressed = new SimpleObjectProperty<>();
         table.setRowFactory(of -> new PackageTableRow(model, pressed));
@@ -145,7 +154,7 @@ public final class PackagesController implements ScreenController {
                 stateColumn,
                 row -> row.isPublished() ? words.state(row.content().active()) : null);
         Columns.badge(popularColumn, row -> words.recommended(row.content().recommended()));
-        Columns.text(versionColumn, PackageRow::version);
+        Columns.amount(versionColumn, PackageRow::version);
         Columns.badge(draftColumn, PackageRow::draft);
         draftColumn.setVisible(model.mayEdit);
     }

@@ -23,10 +23,6 @@ record FindingRow(Finding finding, String title, String customer, String amount,
         return finding.stripeId();
     }
 
-    Instant firstSeen() {
-        return finding.times().firstSeen();
-    }
-
     Instant lastSeen() {
         return finding.times().lastSeen();
     }

@@ -3,6 +3,7 @@ package com.arzani.tokens.screens.reconciliation;
 import com.arzani.tokens.money.Pence;
 import com.arzani.tokens.ui.Badge;
 import com.arzani.tokens.ui.Banner;
+import com.arzani.tokens.ui.ColumnWidths;
 import com.arzani.tokens.ui.Columns;
 import com.arzani.tokens.ui.KeyTable;
 import com.arzani.tokens.ui.Kit;
@@ -21,6 +22,8 @@ import javafx.scene.control.ToggleGroup;
 
 /// The runs above, the findings below, the chosen one beside them.
 public final class ReconciliationController implements ScreenController {
+    private static final double WIDE = 720;
+
     @FXML
     private Banner banner;
 
@@ -88,9 +91,6 @@ public final class ReconciliationController implements ScreenController {
     private TableColumn<FindingRow, String> stripeColumn;
 
     @FXML
-    private TableColumn<FindingRow, Instant> firstColumn;
-
-    @FXML
     private TableColumn<FindingRow, Instant> lastColumn;
 
     @FXML
@@ -130,6 +130,7 @@ public final class ReconciliationController implements ScreenController {
         Columns.number(creditedColumn, row -> row.run().counts().credited().count());
         Columns.number(openColumn, row -> row.run().counts().findingsOpen());
         Columns.money(differenceColumn, RunRow::difference);
+        ColumnWidths.on(runs);
         runs.setItems(model.runs);
     }
 
@@ -141,11 +142,12 @@ public final class ReconciliationController implements ScreenController {
     private void bindFindings() {
         Columns.text(classColumn, FindingRow::title);
         Columns.customerText(customerColumn, FindingRow::customer);
-        Columns.text(amountColumn, FindingRow::amount);
+        Columns.amount(amountColumn, FindingRow::amount);
         Columns.badge(statusColumn, FindingRow::status);
         Columns.id(stripeColumn, FindingRow::stripeId);
-        Columns.time(firstColumn, kit.times(), FindingRow::firstSeen);
         Columns.time(lastColumn, kit.times(), FindingRow::lastSeen);
+        // The Stripe id stands in the details too: beside them it comes last.
+        stripeColumn.visibleProperty().bind(table.widthProperty().greaterThan(WIDE));
         table.show(model.rows, kit);
         table.selectedProperty().subscribe(row -> {
             if (row != null) {

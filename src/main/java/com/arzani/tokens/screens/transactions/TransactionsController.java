@@ -10,6 +10,7 @@ import com.arzani.tokens.ui.Kit;
 import com.arzani.tokens.ui.ScreenController;
 import com.arzani.tokens.ui.Target;
 import java.time.Instant;
+import java.util.List;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -19,7 +20,6 @@ import javafx.scene.control.MenuButton;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.TableColumn;
-import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 
 /// Transactions: filters above, the endless list, one entry beside it.
@@ -124,8 +124,6 @@ public final class TransactionsController implements ScreenController {
         Columns.text(reasonColumn, TransactionRow::reason);
         Columns.customerText(actorColumn, TransactionRow::actor);
         table.show(model.rows, kit);
-        // Eleven columns do not fit beside the details: what is to the right is scrolled to.
-        table.table().setColumnResizePolicy(TableView.UNCONSTRAINED_RESIZE_POLICY);
         table.selectedProperty().subscribe(row -> {
             if (row != null) {
                 model.choose(row);
@@ -143,10 +141,12 @@ public final class TransactionsController implements ScreenController {
                 || model.detail.failureProperty().get() != null;
         if (shown && !split.getItems().contains(detail)) {
             split.getItems().add(detail);
-            split.setDividerPositions(0.62);
+            split.setDividerPositions(0.64);
         } else if (!shown) {
             split.getItems().remove(detail);
         }
+        // Eleven columns do not fit beside the details, where these four stand anyway.
+        List.of(referenceColumn, stripeColumn, reasonColumn, actorColumn).forEach(column -> column.setVisible(!shown));
     }
 
     private void bindFilters() {

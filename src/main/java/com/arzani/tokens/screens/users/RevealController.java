@@ -24,6 +24,9 @@ public final class RevealController {
     private Node form;
 
     @FXML
+    private Node hint;
+
+    @FXML
     private FormField reasonField;
 
     @FXML
@@ -70,6 +73,7 @@ public final class RevealController {
         root.setManaged(model.allowed());
         showIf(ask, model.asking.not().and(model.details.isNull()));
         showIf(form, model.asking);
+        showIf(hint, model.asking);
         showIf(shown, model.details.isNotNull());
         reason.textProperty().bindBidirectional(model.reason);
         reasonField.problemProperty().bind(model.reasonProblem);

@@ -24,6 +24,11 @@ public final class UsersWalk implements Walk {
     public void walk(Guide guide, String role) {
         guide.rows("#table");
         guide.picture("users-" + role + "-list");
+        guide.type("#search", "nobody is called this");
+        KeyTable<?> table = guide.find("#table");
+        guide.await("an empty list", () -> table.table().getItems().isEmpty());
+        guide.rows("#table");
+        guide.picture("users-" + role + "-none");
         search(guide);
         open(guide, row -> row.freeContacts().startsWith("1"));
         guide.rows("#lots");

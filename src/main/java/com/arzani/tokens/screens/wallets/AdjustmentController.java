@@ -89,7 +89,7 @@ public final class AdjustmentController {
     void bind(AdjustmentViewModel model) {
         bindMode(model);
         amount.textProperty().bindBidirectional(model.amount);
-        amountField.problemProperty().bind(model.amountProblem);
+        amount.accessibleHelpProperty().bind(model.amountProblem);
         lotProblem.textProperty().bind(model.amountProblem);
         reason.setItems(model.reasons);
         reason.valueProperty().bindBidirectional(model.reason);
@@ -132,7 +132,7 @@ public final class AdjustmentController {
                 model.mode.set((Mode) chosen.getUserData());
             }
         });
-        lotProblem.visibleProperty().bind(model.mode.isEqualTo(Mode.REVERSE).and(model.amountProblem.isNotEmpty()));
+        lotProblem.visibleProperty().bind(model.amountProblem.isNotEmpty());
         lotProblem.managedProperty().bind(lotProblem.visibleProperty());
         model.reversed.subscribe(this::tellReversed);
         cancelReversal.setOnAction(click -> model.cancelReversal());

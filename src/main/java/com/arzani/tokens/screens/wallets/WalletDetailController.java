@@ -4,6 +4,7 @@ import com.arzani.tokens.ledger.WalletStatement;
 import com.arzani.tokens.money.Pence;
 import com.arzani.tokens.money.Tokens;
 import com.arzani.tokens.ui.Banner;
+import com.arzani.tokens.ui.ColumnWidths;
 import com.arzani.tokens.ui.Columns;
 import com.arzani.tokens.ui.Kit;
 import com.arzani.tokens.ui.SafeLabel;
@@ -125,8 +126,8 @@ public final class WalletDetailController {
         Columns.tokens(afterColumn, EntryRow::balanceAfter);
         Columns.id(entryColumn, EntryRow::id);
         Columns.text(linkColumn, EntryRow::link);
-        lots.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
-        entries.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+        ColumnWidths.on(lots);
+        ColumnWidths.on(entries);
     }
 
     void bind(WalletsViewModel model) {

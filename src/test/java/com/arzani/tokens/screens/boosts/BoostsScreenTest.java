@@ -107,9 +107,7 @@ class BoostsScreenTest extends ScreenTest {
         paidBoost(7);
         show();
         give("Asked by phone");
-        await(
-                "what is lacking",
-                () -> text("#daysField .form-hint").equals("The seller lacks tokens: 5 are needed, 2 are there."));
+        await("what is lacking", () -> text("#shortage").equals("The seller lacks tokens: 5 are needed, 2 are there."));
 
         assertThat(isDisabled("#post")).isTrue();
         assertThat(balance()).isEqualTo(2);
@@ -128,8 +126,7 @@ class BoostsScreenTest extends ScreenTest {
         fire("#post");
         await(
                 "the refusal and the new balance",
-                () -> find("#refusal").isVisible()
-                        && text("#daysField .form-hint").endsWith("3 are there."));
+                () -> find("#refusal").isVisible() && text("#shortage").endsWith("3 are there."));
 
         assertThat(text("#note")).isEqualTo("Asked by phone");
         assertThat(text("#days")).isEqualTo("7");
