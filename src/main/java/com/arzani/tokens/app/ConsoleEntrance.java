@@ -1,5 +1,6 @@
 package com.arzani.tokens.app;
 
+import com.arzani.tokens.access.OwnAccess;
 import com.arzani.tokens.database.ConnectionProfile;
 import com.arzani.tokens.database.ConnectionProfiles;
 import com.arzani.tokens.database.Credentials;
@@ -13,6 +14,7 @@ import com.arzani.tokens.screens.signin.Entrance;
 import com.arzani.tokens.ui.Channel;
 import com.arzani.tokens.ui.Texts;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,7 +48,9 @@ final class ConsoleEntrance implements Entrance<ConsoleEntrance.Entered>, AutoCl
     }
 
     /// A signed-in operator's database.
-    record Entered(Place place, Database database) {}
+    ///
+    /// @param byClick a demonstration operator, who has no password to type
+    record Entered(Place place, Database database, boolean byClick, boolean mustChangePassword, Duration lockAfter) {}
 
     @Override
     public List<Place> places() {
@@ -101,20 +105,33 @@ final class ConsoleEntrance implements Entrance<ConsoleEntrance.Entered>, AutoCl
 
     @Override
     public Entered enterAs(Place place, Guest guest) {
-        return enter(place, embedded.profile(), embedded.credentials(guest.login()));
+        return enter(place, embedded.profile(), embedded.credentials(guest.login()), true);
     }
 
     @Override
     public Entered enter(Place place, String login, char[] password) {
-        return enter(place, profile(place.name()), new Credentials(login, password));
+        return enter(place, profile(place), new Credentials(login, password), false);
     }
 
-    private Entered enter(Place place, ConnectionProfile profile, Credentials credentials) {
+    private ConnectionProfile profile(Place place) {
+        return place.demonstration() ? embedded.profile() : profile(place.name());
+    }
+
+    /// The same operator again, in front of a covered console; called off the FX thread.
+    void confirm(Entered entered, char[] password) {
+        String login = entered.database().operator().login();
+        Credentials credentials = entered.byClick() ? embedded.credentials(login) : new Credentials(login, password);
+        Database.confirm(profile(entered.place()), credentials, options());
+    }
+
+    private Entered enter(Place place, ConnectionProfile profile, Credentials credentials, boolean byClick) {
         Database database = Database.open(profile, credentials, options());
         try {
             refuseUnfit(database);
+            OwnAccess access = new OwnAccess(database);
+            boolean mustChange = access.signedIn() && !byClick;
             entered.add(database);
-            return new Entered(place, database);
+            return new Entered(place, database, byClick, mustChange, access.lockAfter());
         } catch (RuntimeException refused) {
             database.close();
             throw refused;

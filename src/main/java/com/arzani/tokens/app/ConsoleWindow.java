@@ -1,8 +1,14 @@
 package com.arzani.tokens.app;
 
+import com.arzani.tokens.access.OwnAccess;
 import com.arzani.tokens.app.screens.ConsoleSession;
 import com.arzani.tokens.app.screens.ScreenModule;
 import com.arzani.tokens.app.screens.ScreenModules;
+import com.arzani.tokens.database.Database;
+import com.arzani.tokens.screens.signin.LockController;
+import com.arzani.tokens.screens.signin.LockViewModel;
+import com.arzani.tokens.screens.signin.NewPasswordController;
+import com.arzani.tokens.screens.signin.NewPasswordViewModel;
 import com.arzani.tokens.screens.signin.SignInController;
 import com.arzani.tokens.screens.signin.SignInViewModel;
 import com.arzani.tokens.ui.Desktop;
@@ -12,6 +18,7 @@ import com.arzani.tokens.ui.NavigationHistory;
 import com.arzani.tokens.ui.Screen;
 import com.arzani.tokens.ui.ScreenController;
 import com.arzani.tokens.ui.ScreenLoader;
+import com.arzani.tokens.ui.Severity;
 import com.arzani.tokens.ui.Theme;
 import java.util.List;
 import javafx.beans.property.ObjectProperty;
@@ -34,13 +41,17 @@ public final class ConsoleWindow {
     private final ScreenLoader loader;
     private final Scene scene = new Scene(new StackPane(), WIDTH, HEIGHT);
     private final ObjectProperty<Theme> theme = new SimpleObjectProperty<>(Theme.LIGHT);
+    private final IdleWatch idle;
     private SignedIn signedIn;
+    private ConsoleEntrance.Entered entered;
+    private Parent shell;
 
     public ConsoleWindow(Wiring wiring, Stage stage, Desktop desktop) {
         this.wiring = wiring;
         this.stage = stage;
         this.desktop = desktop;
         this.loader = new ScreenLoader(wiring.texts());
+        this.idle = new IdleWatch(scene, this::lock);
         Theme.style(scene);
         theme.subscribe(Theme::apply);
         stage.setScene(scene);
@@ -65,18 +76,74 @@ public final class ConsoleWindow {
         signIn.controller().activate();
     }
 
-    private void enter(ConsoleEntrance.Entered entered) {
+    private void enter(ConsoleEntrance.Entered who) {
+        entered = who;
+        if (who.mustChangePassword()) {
+            askForPassword(wiring.kit(new NavigationHistory(), desktop), this::begin, this::signOut);
+        } else {
+            begin();
+        }
+    }
+
+    private void begin() {
         NavigationHistory history = new NavigationHistory();
         ConsoleSession session = wiring.session(wiring.kit(history, desktop), entered);
         List<ScreenModule> modules = ScreenModules.of(session);
+        Database database = entered.database();
         signedIn = new SignedIn(
                 session,
                 entered.place(),
                 modules,
                 history,
-                () -> wiring.entrance().leave(entered.database()));
-        show(signedIn.shell(loader, theme, this::signOut));
+                () -> wiring.entrance().leave(database));
+        shell = signedIn.shell(loader, theme, this::signOut, entered.byClick() ? null : this::changePassword);
+        show(shell);
         signedIn.begin();
+        idle.begin(entered.lockAfter());
+    }
+
+    private void changePassword() {
+        Kit kit = signedIn.kit();
+        Runnable saved = () -> {
+            show(shell);
+            kit.notices().tell(Severity.SUCCESS, kit.texts().get("signin.password.saved"));
+        };
+        askForPassword(kit, saved, () -> show(shell));
+    }
+
+    private void askForPassword(Kit kit, Runnable saved, Runnable leaving) {
+        NewPasswordViewModel model = new NewPasswordViewModel(kit, new OwnAccess(entered.database()), saved);
+        cover(Screen.of(
+                "signin-password", NewPasswordController.class, () -> new NewPasswordController(kit, model, leaving)));
+    }
+
+    /// Covers the shell, which stays as it is with everything typed.
+    void lock() {
+        if (signedIn == null || scene.getRoot() != shell) {
+            return;
+        }
+        Kit kit = signedIn.kit();
+        ConsoleEntrance.Entered who = entered;
+        LockViewModel model = new LockViewModel(
+                kit,
+                new LockViewModel.Cover(
+                        who.database().operator().login(),
+                        who.byClick(),
+                        password -> wiring.entrance().confirm(who, password),
+                        this::unlock,
+                        this::signOut));
+        cover(Screen.of("signin-lock", LockController.class, () -> new LockController(kit, model)));
+    }
+
+    private void unlock() {
+        show(shell);
+        idle.begin(entered.lockAfter());
+    }
+
+    private void cover(Screen screen) {
+        LoadedScreen<? extends ScreenController> loaded = loader.load(screen);
+        show(loaded.root());
+        loaded.controller().activate();
     }
 
     private void signOut() {
@@ -85,10 +152,16 @@ public final class ConsoleWindow {
     }
 
     private void leave() {
+        idle.close();
         if (signedIn != null) {
             signedIn.close();
             signedIn = null;
+        } else if (entered != null) {
+            Database left = entered.database();
+            Thread.ofVirtual().name("sign-out").start(() -> wiring.entrance().leave(left));
         }
+        entered = null;
+        shell = null;
     }
 
     private void show(Parent root) {

@@ -49,12 +49,12 @@ final class SignedIn implements AutoCloseable {
         this.modules = modules;
         this.history = history;
         this.link = new Link(place.title());
-        this.pulse = new DatabasePulse(session.database(), session.kit().tasks(), link);
+        this.pulse = new DatabasePulse(session.database(), session.kit().tasks(), link, this::ended);
         session.reconciliation().ifPresent(schedule -> listening.add(reconciliation(schedule)));
     }
 
     /// Makes the window's content.
-    Parent shell(ScreenLoader loader, ObjectProperty<Theme> theme, Runnable signOut) {
+    Parent shell(ScreenLoader loader, ObjectProperty<Theme> theme, Runnable signOut, Runnable changePassword) {
         Kit kit = session.kit();
         Operator operator = session.database().operator();
         String role = kit.texts().get("signin.role." + operator.role().name().toLowerCase(Locale.ROOT));
@@ -65,7 +65,7 @@ final class SignedIn implements AutoCloseable {
                 modules.stream().flatMap(module -> module.finders().stream()).toList(),
                 session.activities(),
                 link,
-                new ShellParts.Person(operator.login(), role, signOut));
+                new ShellParts.Person(operator.login(), role, signOut, changePassword));
         ShellViewModel model = new ShellViewModel(parts, theme);
         PaletteViewModel palette = new PaletteViewModel(parts);
         LoadedScreen<ShellController> loaded = loader.load(
@@ -89,6 +89,14 @@ final class SignedIn implements AutoCloseable {
     private ReconciliationActivity reconciliation(ReconciliationSchedule schedule) {
         boolean mayLook = session.database().operator().role() != OperatorRole.PRODUCT;
         return new ReconciliationActivity(session.kit(), session.activities(), schedule, mayLook);
+    }
+
+    private void ended(Throwable ended) {
+        session.kit().notices().tell(session.kit().failures().describe(ended));
+    }
+
+    Kit kit() {
+        return session.kit();
     }
 
     List<ScreenModule> modules() {

@@ -1,5 +1,6 @@
 package com.arzani.tokens.database;
 
+import com.arzani.tokens.problem.Rejected;
 import com.arzani.tokens.problem.TokenProblem;
 import com.arzani.tokens.problem.Unavailable;
 import com.zaxxer.hikari.HikariConfig;
@@ -64,6 +65,17 @@ public final class Database implements AutoCloseable {
             pool.close();
             throw failure;
         }
+    }
+
+    /// Asks the server whether a login and its password still hold, and opens nothing.
+    ///
+    /// @throws Rejected `wrong_password`, `no_role`
+    public static void confirm(ConnectionProfile profile, Credentials credentials, DatabaseOptions options) {
+        refuseUiThread(options);
+        profile.requireCertificate();
+        SignIn.check(
+                profile.source(credentials, options.applicationName(), options.longestStatement()),
+                credentials.login());
     }
 
     /// Who is signed in.
@@ -188,6 +200,10 @@ public final class Database implements AutoCloseable {
         TokenProblem problem = SqlProblems.of(failure).orElse(null);
         if (problem == null) {
             return failure;
+        }
+        if (problem instanceof Rejected && "wrong_password".equals(problem.key())) {
+            // The pool signs in again by itself; that it may not any more is no slip of somebody's fingers (F26).
+            return new Rejected(failure, "sign_in_ended");
         }
         if (problem instanceof Unavailable && "database_away".equals(problem.key()) && !pool.isClosed()) {
             // The other connections of the pool are most likely dead as well; the next call must not meet one of them.

@@ -150,6 +150,7 @@ class OperatorsTest {
                         () -> ada.read(session -> session.createNativeQuery("SELECT 1 FROM user_tokens", Integer.class)
                                 .getResultList()))
                 .isInstanceOf(TokenProblem.class);
+        refused("sign_in_ended", () -> new OwnAccess(ada).hasRole());
         assertThatThrownBy(() -> database.open(new Credentials(login, password)))
                 .isInstanceOf(TokenProblem.class);
         assertThat(account().signedIn()).isFalse();

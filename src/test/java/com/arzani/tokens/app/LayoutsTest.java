@@ -62,7 +62,8 @@ class LayoutsTest extends ScreenTest {
 
     @Test
     void everyLayoutBelongsToAScreen(TestDatabase database) throws IOException {
-        Set<String> known = new HashSet<>(Set.of("shell.fxml", "signin.fxml"));
+        Set<String> known =
+                new HashSet<>(Set.of("shell.fxml", "signin.fxml", "signin-password.fxml", "signin-lock.fxml"));
         modules(database, OperatorRole.ADMIN)
                 .forEach(module -> known.add(module.screen().name() + ".fxml"));
         try (Stream<Path> files = Files.list(FXML)) {

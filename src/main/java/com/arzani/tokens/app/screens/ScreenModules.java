@@ -12,7 +12,8 @@ public final class ScreenModules {
             TransactionsModule::of,
             ReconciliationModule::of,
             PackagesModule::of,
-            BoostsModule::of);
+            BoostsModule::of,
+            OperatorsModule::of);
 
     private ScreenModules() {}
 

@@ -49,6 +49,9 @@ public final class ShellController {
     private Button keys;
 
     @FXML
+    private Button changePassword;
+
+    @FXML
     private Button signOut;
 
     @FXML
@@ -90,6 +93,10 @@ public final class ShellController {
         model.theme.subscribe(now -> themeIcon.setIconLiteral(now == Theme.LIGHT ? "fth-moon" : "fth-sun"));
         keys.setOnAction(click -> model.keysShown.set(true));
         signOut.setOnAction(click -> model.parts().person().signOut().run());
+        Runnable change = model.parts().person().changePassword();
+        changePassword.setVisible(change != null);
+        changePassword.setManaged(change != null);
+        changePassword.setOnAction(click -> change.run());
         keySheet.visibleProperty().bind(model.keysShown);
         keySheet.setOnMouseClicked(click -> model.keysShown.set(false));
         KeySheet.fill(keyList, model.chords(), texts);

@@ -27,6 +27,7 @@ public record ShellParts(
 
     /// Who is signed in, in words.
     ///
-    /// @param signOut back to the sign-in screen
-    public record Person(String operator, String role, Runnable signOut) {}
+    /// @param signOut        back to the sign-in screen
+    /// @param changePassword asks for a new one; null for an operator who has none to type
+    public record Person(String operator, String role, Runnable signOut, Runnable changePassword) {}
 }

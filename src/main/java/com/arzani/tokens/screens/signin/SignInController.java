@@ -95,8 +95,6 @@ public final class SignInController implements ScreenController {
         var demonstration = model.place.map(Place::demonstration).orElse(false);
         guestBox.visibleProperty().bind(demonstration);
         guestBox.managedProperty().bind(demonstration);
-        loginBox.visibleProperty().bind(demonstration.map(demo -> !demo));
-        loginBox.managedProperty().bind(loginBox.visibleProperty());
         model.place.subscribe(this::fillGuests);
 
         login.textProperty().bindBidirectional(model.login);

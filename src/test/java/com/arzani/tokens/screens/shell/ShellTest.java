@@ -56,7 +56,7 @@ class ShellTest extends ScreenTest {
                 List.of(finder),
                 activities,
                 link,
-                new ShellParts.Person("demo_admin", "Administrator", signedOut::incrementAndGet));
+                new ShellParts.Person("demo_admin", "Administrator", signedOut::incrementAndGet, null));
         onFx(() -> {
             ShellViewModel model = new ShellViewModel(parts, theme);
             PaletteViewModel palette = new PaletteViewModel(parts);
