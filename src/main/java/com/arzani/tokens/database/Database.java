@@ -118,6 +118,7 @@ public final class Database implements AutoCloseable {
     /// Reads rows one by one in bounded memory, in one read-only transaction, however many there are.
     public <T> void stream(Function<Session, org.hibernate.query.SelectionQuery<T>> query, Consumer<? super T> sink) {
         read(session -> {
+            unhurried(session);
             try (Stream<T> rows = query.apply(session)
                     .setFetchSize(FETCH_ROWS)
                     .setReadOnly(true)
@@ -138,12 +139,20 @@ public final class Database implements AutoCloseable {
     /// Runs a `COPY (...) TO STDOUT` statement into a stream; gives the number of rows.
     public long copyOut(String statement, OutputStream target) {
         return read(session -> session.doReturningWork(connection -> {
+            unhurried(session);
             try {
                 return connection.unwrap(PGConnection.class).getCopyAPI().copyOut(statement, target);
             } catch (IOException notWritten) {
                 throw new java.io.UncheckedIOException(notWritten);
             }
         }));
+    }
+
+    /// An export of a long history may take longer than a person's transaction otherwise may; each statement keeps its
+    /// own
+    /// limit.
+    private static void unhurried(Session session) {
+        session.createNativeMutationQuery("SET LOCAL transaction_timeout = 0").executeUpdate();
     }
 
     @Override

@@ -62,7 +62,8 @@ class RestartTest {
         assertThat(sql().value(
                                 String.class,
                                 "SELECT rolconfig::text || rolconnlimit FROM pg_roles WHERE rolname = 'demo_support'"))
-                .isEqualTo("{statement_timeout=30s,lock_timeout=5s,idle_in_transaction_session_timeout=60s}20");
+                .isEqualTo("{statement_timeout=30s,lock_timeout=5s,idle_in_transaction_session_timeout=60s,"
+                        + "transaction_timeout=5min}20");
     }
 
     @Test
