@@ -7,6 +7,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.sql.Statement;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -152,7 +153,11 @@ public final class Database implements AutoCloseable {
     /// own
     /// limit.
     private static void unhurried(Session session) {
-        session.createNativeMutationQuery("SET LOCAL transaction_timeout = 0").executeUpdate();
+        session.doWork(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("SET LOCAL transaction_timeout = 0");
+            }
+        });
     }
 
     @Override

@@ -59,8 +59,8 @@ class SqlProblemsTest {
     @ParameterizedTest
     @CsvSource({
         "42501, Rejected, not_permitted",
-        "28P01, Rejected, wrong_password",
-        "28000, Rejected, wrong_password",
+        "28P01, Rejected, sign_in_ended",
+        "28000, Rejected, sign_in_ended",
         "08000, Unavailable, database_away",
         "08006, Unavailable, database_away",
         "57P01, Unavailable, database_away",

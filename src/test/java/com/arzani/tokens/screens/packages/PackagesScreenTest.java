@@ -275,11 +275,12 @@ class PackagesScreenTest extends ScreenTest {
         int last = publishedCount() - 1;
         assertThat(isDisabled("#down")).isTrue();
         press(KeyCode.ALT, KeyCode.UP);
+        await("moved by the key", () -> indexOf(packageId) == last - 1);
         fire("#up");
+        await("moved by the button", () -> indexOf(packageId) == last - 2);
         assertThat(selectedRow().entry().published().id()).isEqualTo(packageId);
-        assertThat(indexOf(packageId)).isEqualTo(last - 2);
         fire("#down");
-        assertThat(indexOf(packageId)).isEqualTo(last - 1);
+        await("moved back", () -> indexOf(packageId) == last - 1);
         fire("#cancel");
         await("as it was", () -> keys().equals(before));
 
@@ -390,11 +391,12 @@ class PackagesScreenTest extends ScreenTest {
     }
 
     private Node row(long id) {
-        onFx(() -> {
+        await("row " + id, () -> {
+            // Again at each look: the list may be read anew meanwhile, which begins at its top.
             list().scrollTo(Math.max(0, indexOf(id) - 1));
             list().layout();
+            return shown(id).isPresent();
         });
-        await("row " + id, () -> shown(id).isPresent());
         return shownRow(id);
     }
 
