@@ -143,8 +143,8 @@ class KeyTableTest extends ScreenTest {
             }
             return read(after, rowsMax);
         }));
-        await("the refusal", () -> this.<Label>find(".key-table-title").isVisible());
-        assertThat(text(".key-table-title")).isEqualTo("This list could not be read");
+        await("the refusal", () -> text(".key-table-title").equals("This list could not be read"));
+        assertThat(this.<Label>find(".key-table-title").isVisible()).isTrue();
         assertThat(text(".key-table-text")).isEqualTo("Your role does not allow this.");
         refuse[0] = false;
         fire(".key-table-words .button");
