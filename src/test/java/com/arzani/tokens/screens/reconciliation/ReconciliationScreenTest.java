@@ -138,7 +138,10 @@ class ReconciliationScreenTest extends ScreenTest {
         await("the first run", () -> !find("#runNow").isDisabled());
         await("findings", () -> table("#table").getItems().size() == 2);
         await("the run", () -> table("#runs", 1));
-        assertThat(text("#state")).contains("12 payments").contains("2 findings");
+        await(
+                "its figures",
+                () -> text("#state").contains("12 payments") && text("#state").contains("2 findings"));
+        await("the button", () -> !find("#runNow").isDisabled());
         fire("#runNow");
         assertThat(isDisabled("#runNow")).isTrue();
         await("the second run", () -> table("#runs", 2) && !find("#runNow").isDisabled());
