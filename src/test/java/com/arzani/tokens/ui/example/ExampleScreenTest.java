@@ -43,8 +43,13 @@ class ExampleScreenTest extends ScreenTest {
         type("#amount", "5");
         fire("#grant");
         await("notice", () -> !test.kit().notices().all().isEmpty());
-        ExampleRow row = fx(() -> this.<ExampleRow>table("#table").getItems().getFirst());
-        assertThat(row.balance()).isEqualTo(new Tokens(12));
+        await(
+                "the row",
+                () -> this.<ExampleRow>table("#table")
+                        .getItems()
+                        .getFirst()
+                        .balance()
+                        .equals(new Tokens(12)));
         assertThat(text("#amount")).isEmpty();
         picture("example");
     }
