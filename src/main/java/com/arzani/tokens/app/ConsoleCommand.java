@@ -4,6 +4,7 @@ import com.arzani.tokens.app.tour.Tour;
 import com.arzani.tokens.app.tour.TourCommand;
 import com.arzani.tokens.ui.StageDesktop;
 import com.arzani.tokens.ui.Texts;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import javafx.application.Application;
@@ -27,7 +28,7 @@ public final class ConsoleCommand implements Callable<Integer> {
         Texts texts = Texts.load();
         if (!Display.present()) {
             System.out.println(texts.get("app.no_display", TourCommand.USUAL_OUTPUT));
-            return new Tour(settings, texts, TourCommand.USUAL_OUTPUT, System.out::println).run();
+            return new Tour(settings, texts, TourCommand.USUAL_OUTPUT, List.of(), System.out::println).run();
         }
         CountDownLatch closed = new CountDownLatch(1);
         try (Wiring wiring = new Wiring(settings, texts)) {

@@ -24,13 +24,16 @@ public final class Tour {
     private final Settings settings;
     private final Texts texts;
     private final Path output;
+    private final List<String> only;
     private final Consumer<String> tell;
 
+    /// @param only names of the screens to walk; empty means the whole console
     /// @param tell takes one line for each picture
-    public Tour(Settings settings, Texts texts, Path output, Consumer<String> tell) {
+    public Tour(Settings settings, Texts texts, Path output, List<String> only, Consumer<String> tell) {
         this.settings = settings;
         this.texts = texts;
         this.output = output;
+        this.only = List.copyOf(only);
         this.tell = tell;
     }
 
@@ -74,10 +77,15 @@ public final class Tour {
             var guest = window.scene().lookup("#guest-" + role);
             return guest != null && !guest.isDisabled();
         });
-        hands.picture("sign-in");
+        if (only.isEmpty()) {
+            hands.picture("sign-in");
+        }
         hands.fire("#guest-" + role);
         hands.await("the shell", () -> window.scene().lookup("#navigation") != null);
         for (ScreenModule module : Hands.fx(window::modules)) {
+            if (!only.isEmpty() && !only.contains(module.screen().name())) {
+                continue;
+            }
             hands.fire("#nav-" + module.screen().name());
             for (Walk walk : module.walks()) {
                 walk.walk(hands, role);
@@ -86,7 +94,9 @@ public final class Tour {
                 hands.picture(module.screen().name());
             }
         }
-        walkShell(hands);
+        if (only.isEmpty()) {
+            walkShell(hands);
+        }
         hands.fire("#signOut");
     }
 

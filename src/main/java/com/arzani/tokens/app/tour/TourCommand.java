@@ -3,6 +3,7 @@ package com.arzani.tokens.app.tour;
 import com.arzani.tokens.app.CommonOptions;
 import com.arzani.tokens.ui.Texts;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,8 +24,15 @@ public final class TourCommand implements Callable<Integer> {
     @Option(names = "--output", paramLabel = "FOLDER", description = "Where the pictures go; by default target/tour.")
     private Path output = USUAL_OUTPUT;
 
+    @Option(
+            names = "--only",
+            paramLabel = "SCREEN",
+            split = ",",
+            description = "Walks these screens alone, such as wallets.")
+    private List<String> screens = List.of();
+
     @Override
     public Integer call() throws Exception {
-        return new Tour(options.settings(), Texts.load(), output, System.out::println).run();
+        return new Tour(options.settings(), Texts.load(), output, screens, System.out::println).run();
     }
 }
