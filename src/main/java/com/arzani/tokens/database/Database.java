@@ -42,6 +42,7 @@ public final class Database implements AutoCloseable {
     private final DatabaseOptions options;
     private final HikariDataSource pool;
     private final SessionFactory sessions;
+    private volatile boolean closed;
 
     private Database(Operator operator, DatabaseOptions options, HikariDataSource pool, SessionFactory sessions) {
         this.operator = operator;
@@ -162,6 +163,7 @@ public final class Database implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         sessions.close();
         pool.close();
     }
@@ -213,7 +215,8 @@ public final class Database implements AutoCloseable {
     private RuntimeException translated(RuntimeException failure) {
         TokenProblem problem = SqlProblems.of(failure).orElse(null);
         if (problem == null) {
-            return failure;
+            // What was still reading when somebody signed out ends in many ways, and none of them is a defect.
+            return closed ? new Unavailable(failure, "signed_out") : failure;
         }
         if (problem instanceof Rejected && "wrong_password".equals(problem.key())) {
             // The pool signs in again by itself; that it may not any more is no slip of somebody's fingers (F26).

@@ -123,6 +123,19 @@ class DatabaseTest {
     }
 
     @Test
+    void aReadThatRunsWhileSomebodySignsOutEndsAsSuch() {
+        Database leaving = database.openAs(OperatorRole.SUPPORT);
+        assertThatThrownBy(() -> leaving.stream(
+                        session -> session.createNativeQuery("SELECT n FROM generate_series(1, 20000) n", Long.class),
+                        row -> leaving.close()))
+                .isInstanceOfSatisfying(
+                        Unavailable.class, problem -> assertThat(problem.key()).isEqualTo("signed_out"));
+        assertThatThrownBy(() -> leaving.call(session -> 1))
+                .isInstanceOfSatisfying(
+                        Unavailable.class, problem -> assertThat(problem.key()).isEqualTo("signed_out"));
+    }
+
+    @Test
     void f28AStreamFetchesInPortions() {
         Database support = database.openAs(OperatorRole.SUPPORT);
 
