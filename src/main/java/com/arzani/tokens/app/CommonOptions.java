@@ -1,5 +1,6 @@
 package com.arzani.tokens.app;
 
+import com.arzani.tokens.database.ConnectionProfiles;
 import com.arzani.tokens.database.EmbeddedPostgres;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
@@ -20,7 +21,8 @@ public final class CommonOptions {
 
     /// Reads the options and begins logging.
     public Settings settings() {
-        Settings settings = new Settings(data == null ? EmbeddedPostgres.usualFolder() : data, profile);
+        Settings settings = new Settings(
+                data == null ? EmbeddedPostgres.usualFolder() : data, profile, ConnectionProfiles.usualFolder());
         Logs.begin(settings.logFolder());
         return settings;
     }

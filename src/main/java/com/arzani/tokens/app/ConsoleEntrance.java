@@ -43,7 +43,7 @@ final class ConsoleEntrance implements Entrance<ConsoleEntrance.Entered>, AutoCl
         this.settings = settings;
         this.texts = texts;
         this.clock = clock;
-        this.profiles = ConnectionProfiles.read(ConnectionProfiles.usualFolder());
+        this.profiles = ConnectionProfiles.read(settings.profiles());
         this.embedded = new EmbeddedHouse(settings, texts, clock);
     }
 

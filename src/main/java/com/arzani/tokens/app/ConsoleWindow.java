@@ -27,6 +27,7 @@ import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
+import javafx.stage.Window;
 
 /// The window: the sign-in screen, then the shell of whoever signed in, and back. FX thread only.
 public final class ConsoleWindow {
@@ -122,6 +123,7 @@ public final class ConsoleWindow {
         if (signedIn == null || scene.getRoot() != shell) {
             return;
         }
+        closeOtherWindows();
         Kit kit = signedIn.kit();
         ConsoleEntrance.Entered who = entered;
         LockViewModel model = new LockViewModel(
@@ -133,6 +135,13 @@ public final class ConsoleWindow {
                         this::unlock,
                         this::signOut));
         cover(Screen.of("signin-lock", LockController.class, () -> new LockController(kit, model)));
+    }
+
+    /// A dialog or a menu would stay in front of the cover and could still be answered. Closing a dialog answers no.
+    private void closeOtherWindows() {
+        List.copyOf(Window.getWindows()).stream()
+                .filter(window -> window != stage)
+                .forEach(Window::hide);
     }
 
     private void unlock() {

@@ -8,7 +8,8 @@ import java.time.Clock;
 ///
 /// @param data    folder of the built-in database and of the console's log
 /// @param profile name of the connection profile to begin with; null for the built-in database
-public record Settings(Path data, String profile) {
+/// @param profiles folder of the connection profiles
+public record Settings(Path data, String profile, Path profiles) {
     public Settings {
         data = data.toAbsolutePath().normalize();
     }

@@ -67,6 +67,11 @@ public abstract class ScreenTest {
         stage.show();
     }
 
+    /// Looks into a window that the product itself made.
+    protected final void window(Stage made) {
+        stage = made;
+    }
+
     @AfterEach
     final void closeWindow() {
         fx(() -> {
