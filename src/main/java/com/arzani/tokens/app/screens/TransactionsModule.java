@@ -6,6 +6,7 @@ import com.arzani.tokens.ledger.LedgerExplanation;
 import com.arzani.tokens.ledger.LedgerHistory;
 import com.arzani.tokens.ledger.LedgerService;
 import com.arzani.tokens.screens.transactions.TransactionDetailController;
+import com.arzani.tokens.screens.transactions.TransactionFinder;
 import com.arzani.tokens.screens.transactions.TransactionServices;
 import com.arzani.tokens.screens.transactions.TransactionsController;
 import com.arzani.tokens.screens.transactions.TransactionsViewModel;
@@ -33,6 +34,8 @@ final class TransactionsModule {
                 .including(TransactionDetailController.class, () -> new TransactionDetailController(kit))
                 .under("nav.money", "fth-list")
                 .onlyFor("SUPPORT", "FINANCE", "ADMIN");
-        return ScreenModule.of(screen).touredBy(new TransactionsWalk());
+        return ScreenModule.of(screen)
+                .finding(new TransactionFinder(services.ledger(), kit.texts()))
+                .touredBy(new TransactionsWalk());
     }
 }
