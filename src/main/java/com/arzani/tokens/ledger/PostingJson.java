@@ -50,7 +50,7 @@ final class PostingJson {
         return new BatchOutcome(line, entryId, balance, Boolean.TRUE.equals(row[3]), Optional.empty());
     }
 
-    private static TokenProblem refusal(String key, String arguments) {
+    static TokenProblem refusal(String key, String arguments) {
         try {
             Object[] values = arguments == null ? new Object[0] : JSON.readValue(arguments, Object[].class);
             return LedgerService.refusal(key, values);

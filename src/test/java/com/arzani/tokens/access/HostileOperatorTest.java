@@ -57,7 +57,7 @@ class HostileOperatorTest {
             case "reveal a contact" -> role.equals("tokens_support") || role.equals("tokens_admin");
             case "adjust" ->
                 List.of("tokens_support", "tokens_finance", "tokens_admin").contains(role);
-            case "post as the service" -> role.equals("tokens_service");
+            case "post as the service", "gather as the service" -> role.equals("tokens_service");
             case "create an operator" -> role.equals("tokens_admin");
             default -> false;
         };
@@ -153,6 +153,11 @@ class HostileOperatorTest {
         all.put("reveal a contact", "SELECT * FROM reveal_contact(" + user + ", 'a reason')");
         all.put("adjust", "SELECT * FROM adjust_tokens('adjust', " + user + ", 1, 1, 'goodwill', 'a note')");
         all.put("post as the service", "SELECT * FROM post_tokens('post', " + user + ", 'consumption', 1)");
+        all.put(
+                "gather as the service",
+                "SELECT * FROM post_gathered('{gathered}', '{" + user
+                        + "}', '{consumption}', '{1}', '{-1}', '{NULL}', '{NULL}',"
+                        + " '{NULL}', '{NULL}', '{NULL}', '{NULL}', '{NULL}', '{NULL}')");
         all.put("create an operator", "SELECT * FROM create_operator('x', 'x', 'admin', 'x', 'x')");
         return all;
     }
