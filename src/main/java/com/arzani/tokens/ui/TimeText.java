@@ -56,9 +56,12 @@ public final class TimeText {
         return MINUTE.format(time.atZone(clock.getZone()));
     }
 
-    /// Both zones in full, for a tooltip.
+    /// Both zones in full, for a tooltip; a window that runs in UTC says it once.
     public String exact(Instant time) {
         ZoneId zone = clock.getZone();
+        if (zone.normalized().equals(ZoneOffset.UTC)) {
+            return texts.get("time.exact.utc", SECOND.format(time.atZone(ZoneOffset.UTC)));
+        }
         return texts.get(
                 "time.exact",
                 SECOND.format(time.atZone(zone)),

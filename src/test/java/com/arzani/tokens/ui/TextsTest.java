@@ -3,7 +3,9 @@ package com.arzani.tokens.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.MissingResourceException;
 import org.junit.jupiter.api.Test;
@@ -39,9 +41,18 @@ class TextsTest {
                 Duration.ofDays(400), "18 Oct 2025");
         said.forEach((gap, text) ->
                 assertThat(times.relative(TestKit.NOW.minus(gap))).isEqualTo(text));
-        assertThat(times.exact(TestKit.NOW))
-                .contains("Sun 22 Nov 2026, 12:00:00")
-                .contains("UTC");
+    }
+
+    @Test
+    void anExactTimeIsSaidInTheWindowsZoneAndInUtcAndOnceWhereTheyAreOne() {
+        assertThat(exact("Europe/London"))
+                .isEqualTo("Sun 22 Nov 2026, 12:00:00 (Europe/London)\nSun 22 Nov 2026, 12:00:00 (UTC)");
+        assertThat(exact("Asia/Kolkata")).startsWith("Sun 22 Nov 2026, 17:30:00 (Asia/Kolkata)\n");
+        assertThat(exact("Etc/UTC")).isEqualTo("Sun 22 Nov 2026, 12:00:00 (UTC)");
+    }
+
+    private String exact(String zone) {
+        return new TimeText(texts, Clock.fixed(TestKit.NOW, ZoneId.of(zone))).exact(TestKit.NOW);
     }
 
     @Test
