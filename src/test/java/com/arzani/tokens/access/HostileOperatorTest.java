@@ -55,7 +55,7 @@ class HostileOperatorTest {
             case "write a reconciliation run" -> role.equals("tokens_service");
             case "write a draft" -> role.equals("tokens_product") || role.equals("tokens_admin");
             case "reveal a contact" -> role.equals("tokens_support") || role.equals("tokens_admin");
-            case "adjust" ->
+            case "adjust", "make a batch", "run a batch", "cancel a batch", "rehearse a batch", "read batches" ->
                 List.of("tokens_support", "tokens_finance", "tokens_admin").contains(role);
             case "post as the service", "gather as the service" -> role.equals("tokens_service");
             case "create an operator" -> role.equals("tokens_admin");
@@ -159,7 +159,26 @@ class HostileOperatorTest {
                         + "}', '{consumption}', '{1}', '{-1}', '{NULL}', '{NULL}',"
                         + " '{NULL}', '{NULL}', '{NULL}', '{NULL}', '{NULL}', '{NULL}')");
         all.put("create an operator", "SELECT * FROM create_operator('x', 'x', 'admin', 'x', 'x')");
+        bulkAttempts(all);
         return all;
+    }
+
+    private void bulkAttempts(Map<String, String> all) {
+        all.put("read batches", "SELECT * FROM bulk_rows, bulk_batches");
+        all.put("slip a row into a batch", "INSERT INTO bulk_rows (batch_id, row_no) VALUES (1, 1)");
+        all.put("change a batch's rows", "UPDATE bulk_rows SET user_id = 1, tokens = 1000000");
+        all.put("run a batch once more", "UPDATE bulk_batches SET state = 'prepared', done_user_id = 0");
+        all.put("make a batch one's own", "UPDATE bulk_batches SET created_by = session_user");
+        all.put("forget a batch", "DELETE FROM bulk_batches");
+        all.put("truncate batches", "TRUNCATE bulk_batches CASCADE");
+        all.put("cancel behind the door", "INSERT INTO bulk_cancellations (batch_id) VALUES (1)");
+        all.put("post a batch privately", "SELECT bulk_apply('x', '{}')");
+        all.put("note a result privately", "SELECT bulk_note(1, '{}')");
+        all.put("save a batch privately", "SELECT bulk_save(NULL)");
+        all.put("make a batch", "SELECT * FROM make_bulk_batch('k', 't', 'valid_ones', '[]')");
+        all.put("run a batch", "SELECT * FROM run_bulk_batch('k')");
+        all.put("cancel a batch", "SELECT * FROM cancel_bulk_batch('k')");
+        all.put("rehearse a batch", "SELECT * FROM bulk_rehearse('[]')");
     }
 
     private void denied(String role, String statement) {
