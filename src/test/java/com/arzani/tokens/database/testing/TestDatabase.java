@@ -32,6 +32,11 @@ public final class TestDatabase implements AutoCloseable {
         return profile;
     }
 
+    /// Another fresh clone of the template; the caller closes it.
+    public TestDatabase another(String name) {
+        return server.database(name);
+    }
+
     /// Signed in as the run's login of that role; closed when the class ends. Each call opens another pool (at most 4
     /// connections).
     public Database openAs(OperatorRole role, Class<?>... entities) {
