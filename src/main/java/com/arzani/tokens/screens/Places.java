@@ -25,7 +25,28 @@ public final class Places {
     /// What a search field begins with.
     public static final String SEARCH = "search";
 
+    /// An instant in UTC.
+    public static final String AT = "at";
+
+    /// The id of an entry that is to be explained.
+    public static final String CHARGE = "charge";
+
     private Places() {}
+
+    /// How a user's balance came about.
+    public static Target balance(long userId) {
+        return Target.of("explain").with(USER, userId);
+    }
+
+    /// How a user's balance came about as one entry left it.
+    public static Target balanceAfter(long userId, long entryId) {
+        return balance(userId).with(ENTRY, entryId);
+    }
+
+    /// Why one entry moved the balance.
+    public static Target charge(long entryId) {
+        return Target.of("explain").with(CHARGE, entryId);
+    }
 
     public static Target users() {
         return Target.of("users");

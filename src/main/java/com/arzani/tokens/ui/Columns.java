@@ -3,9 +3,11 @@ package com.arzani.tokens.ui;
 import com.arzani.tokens.money.Pence;
 import com.arzani.tokens.money.Tokens;
 import java.time.Instant;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.geometry.Pos;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.Tooltip;
@@ -46,6 +48,13 @@ public final class Columns {
         values(column, value);
         right(column);
         column.setCellFactory(of -> new ValueCell<>(Tokens::toString, "number-cell"));
+    }
+
+    /// A balance that a click explains; by keyboard it is the table's Ctrl+E.
+    public static <R> void explained(TableColumn<R, Tokens> column, Function<R, Tokens> value, Consumer<R> explain) {
+        values(column, value);
+        right(column);
+        column.setCellFactory(of -> new ExplainedCell<>(explain));
     }
 
     /// A movement: `+5` or `−2`, coloured by its sign.
@@ -116,6 +125,31 @@ public final class Columns {
         void tellWhole() {
             boolean cut = getText() != null && isTextTruncated();
             setTooltip(cut ? new Tooltip(getText()) : null);
+        }
+    }
+
+    private static final class ExplainedCell<R> extends TableCell<R, Tokens> {
+        private final Hyperlink link = new Hyperlink();
+
+        ExplainedCell(Consumer<R> explain) {
+            getStyleClass().addAll("number-cell", "explained-cell");
+            setAlignment(Pos.CENTER_RIGHT);
+            link.setFocusTraversable(false);
+            link.setOnAction(click -> {
+                link.setVisited(false);
+                R row = getTableRow().getItem();
+                if (row != null) {
+                    explain.accept(row);
+                }
+            });
+        }
+
+        @Override
+        protected void updateItem(Tokens value, boolean empty) {
+            super.updateItem(value, empty);
+            boolean shown = !empty && value != null;
+            link.setText(shown ? value.toString() : "");
+            setGraphic(shown ? link : null);
         }
     }
 

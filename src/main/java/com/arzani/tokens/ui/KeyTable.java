@@ -21,7 +21,7 @@ import javafx.scene.layout.VBox;
 
 /// A table over a [KeyList]: it reads page after page as one scrolls, however deep, keeps the selected row on refresh,
 /// says what, why and what next when it is empty, and flashes rows that changed. Enter or a double click opens a row,
-/// Ctrl+C copies the selected rows, Ctrl+Home goes to the newest.
+/// Ctrl+C copies the selected rows, Ctrl+E explains the row's number, Ctrl+Home goes to the newest.
 ///
 /// In FXML: `<KeyTable fx:id="table" emptyTitle="%…" emptyText="%…"><TableColumn fx:id="…" text="%…"/></KeyTable>`.
 @DefaultProperty("columns")
@@ -37,6 +37,7 @@ public final class KeyTable<R> extends VBox {
     private KeyList<R, ?> list;
     private Desktop desktop;
     private Consumer<R> onOpen = row -> {};
+    private Consumer<R> onExplain = row -> {};
 
     public KeyTable() {
         getStyleClass().add("key-table");
@@ -132,6 +133,11 @@ public final class KeyTable<R> extends VBox {
         } else if (new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN).match(event)) {
             copySelected();
             event.consume();
+        } else if (new KeyCodeCombination(KeyCode.E, KeyCombination.SHORTCUT_DOWN).match(event)) {
+            if (selected.get() != null) {
+                onExplain.accept(selected.get());
+            }
+            event.consume();
         } else if (new KeyCodeCombination(KeyCode.HOME, KeyCombination.SHORTCUT_DOWN).match(event)) {
             jumpToNewest();
             event.consume();
@@ -154,6 +160,11 @@ public final class KeyTable<R> extends VBox {
     /// What Enter and a double click do with a row.
     public void setOnOpen(Consumer<R> action) {
         onOpen = action;
+    }
+
+    /// What Ctrl+E does with a row: tells how its number came about.
+    public void setOnExplain(Consumer<R> action) {
+        onExplain = action;
     }
 
     /// The control under an empty list that says what next, such as a button; null for none.

@@ -9,6 +9,7 @@ public final class ScreenModules {
     private static final List<Function<ConsoleSession, ScreenModule>> ALL = List.of(
             UsersModule::of,
             WalletsModule::of,
+            ExplainModule::of,
             TransactionsModule::of,
             ReconciliationModule::of,
             PackagesModule::of,

@@ -19,6 +19,7 @@ final class KeySheet {
         line(list, texts.get("shell.keys.forward"), "Alt", "→");
         line(list, texts.get("shell.keys.open_row"), "Enter");
         line(list, texts.get("shell.keys.copy_row"), "Ctrl", "C");
+        line(list, texts.get("shell.keys.explain"), "Ctrl", "E");
         line(list, texts.get("shell.keys.newest"), "Ctrl", "Home");
         line(list, texts.get("shell.keys.escape"), "Esc");
         line(list, texts.get("shell.keys.sheet"), "?");

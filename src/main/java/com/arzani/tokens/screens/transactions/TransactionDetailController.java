@@ -34,6 +34,9 @@ public final class TransactionDetailController {
     private Button openWallet;
 
     @FXML
+    private Button why;
+
+    @FXML
     private Button reverse;
 
     @FXML
@@ -72,6 +75,7 @@ public final class TransactionDetailController {
         openWallet.setOnAction(click -> detail.openWallet());
         reverse.disableProperty()
                 .bind(Bindings.createBooleanBinding(() -> !detail.canReverse(), detail.detailProperty()));
+        why.setOnAction(click -> detail.explain());
         reverse.setOnAction(click -> detail.reverse());
         copyId.setOnAction(click -> detail.copyId());
         copyKey.setOnAction(click -> detail.copyKey());

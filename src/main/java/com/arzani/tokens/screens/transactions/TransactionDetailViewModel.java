@@ -77,7 +77,7 @@ final class TransactionDetailViewModel {
         if (entry.owedDelta().count() != 0) {
             add(rows, "owed", entry.owedDelta().signed(), null);
         }
-        add(rows, "after", entry.balanceAfter().toString(), null);
+        add(rows, "after", entry.balanceAfter().toString(), Places.balanceAfter(entry.userId(), entry.id()));
         add(rows, "reverses", id(entry.reverses()), entry.reverses() == null ? null : Places.entry(entry.reverses()));
         if (read.reversal() != null) {
             long by = read.reversal().id();
@@ -165,6 +165,11 @@ final class TransactionDetailViewModel {
     void reverse() {
         LedgerEntry entry = detail.get().entry();
         kit.navigator().open(Places.wallet(entry.userId()).with(Places.REVERSE, entry.id()));
+    }
+
+    /// Tells why this entry moved the balance.
+    void explain() {
+        kit.navigator().open(Places.charge(detail.get().entry().id()));
     }
 
     void openWallet() {

@@ -117,13 +117,14 @@ public final class TransactionsController implements ScreenController {
         Columns.id(userColumn, TransactionRow::user);
         Columns.badge(typeColumn, TransactionRow::type);
         Columns.movement(amountColumn, TransactionRow::movement);
-        Columns.tokens(afterColumn, TransactionRow::balanceAfter);
+        Columns.explained(afterColumn, TransactionRow::balanceAfter, model::explain);
         Columns.customerText(actionColumn, TransactionRow::action);
         Columns.id(referenceColumn, TransactionRow::reference);
         Columns.id(stripeColumn, TransactionRow::stripe);
         Columns.text(reasonColumn, TransactionRow::reason);
         Columns.customerText(actorColumn, TransactionRow::actor);
         table.show(model.rows, kit);
+        table.setOnExplain(model::explain);
         table.selectedProperty().subscribe(row -> {
             if (row != null) {
                 model.choose(row);

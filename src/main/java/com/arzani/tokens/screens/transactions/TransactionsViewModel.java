@@ -177,6 +177,12 @@ public final class TransactionsViewModel {
         }
     }
 
+    /// Tells how the balance came about that an entry left.
+    void explain(TransactionRow row) {
+        kit.navigator()
+                .open(Places.balanceAfter(row.entry().userId(), row.entry().id()));
+    }
+
     void closeDetail() {
         detail.close();
         remember();

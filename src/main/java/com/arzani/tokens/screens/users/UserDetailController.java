@@ -58,7 +58,7 @@ public final class UserDetailController {
     private Hyperlink openEntries;
 
     @FXML
-    private Label balance;
+    private Hyperlink balance;
 
     @FXML
     private Label owed;
@@ -97,6 +97,7 @@ public final class UserDetailController {
         content.visibleProperty().bind(model.header.isNotNull());
         nothing.visibleProperty().bind(model.header.isNull());
         copyId.setOnAction(click -> model.copyId());
+        balance.setOnAction(click -> model.explain());
         openWallet.setOnAction(click -> model.openWallet());
         openEntries.setOnAction(click -> model.openEntries());
         model.header.addListener((value, old, header) -> tell(header));

@@ -77,6 +77,10 @@ public final class UserDetailViewModel {
         kit.notices().tell(Severity.INFO, kit.texts().get("users.copied", Long.toString(userId)));
     }
 
+    void explain() {
+        kit.navigator().open(Places.balance(userId));
+    }
+
     void openWallet() {
         kit.navigator().open(Places.wallet(userId));
     }

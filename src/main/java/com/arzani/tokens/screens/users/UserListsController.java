@@ -53,6 +53,7 @@ public final class UserListsController {
         inquiries.show(model.inquiries, kit);
         listings.show(model.listings, kit);
         entries.setOnOpen(model::openEntry);
+        entries.setOnExplain(model::explain);
         inquiries.setOnOpen(model::openInquiry);
         listings.setOnOpen(model::openBoost);
         tabs.getSelectionModel()
@@ -68,7 +69,8 @@ public final class UserListsController {
         Columns.time(UserListsController.<EntryRow, Instant>column(entries, 0), times, EntryRow::at);
         Columns.text(UserListsController.<EntryRow, String>column(entries, 1), EntryRow::type);
         Columns.movement(UserListsController.<EntryRow, Tokens>column(entries, 2), EntryRow::delta);
-        Columns.tokens(UserListsController.<EntryRow, Tokens>column(entries, 3), EntryRow::balanceAfter);
+        Columns.explained(
+                UserListsController.<EntryRow, Tokens>column(entries, 3), EntryRow::balanceAfter, model::explain);
         Columns.customerText(UserListsController.<EntryRow, String>column(entries, 4), EntryRow::note);
     }
 

@@ -110,6 +110,11 @@ public final class UserListsViewModel {
         kit.navigator().open(Places.entry(entry.id()));
     }
 
+    /// Tells how the balance came about that an entry left.
+    void explain(EntryRow entry) {
+        kit.navigator().open(Places.balanceAfter(userId, entry.id()));
+    }
+
     void openBoost(OwnListing listing) {
         kit.navigator().open(Places.boost(listing.id()));
     }

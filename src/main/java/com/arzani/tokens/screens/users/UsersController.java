@@ -68,7 +68,7 @@ public final class UsersController implements ScreenController {
         Columns.customerText(emailColumn, UserRow::email);
         Columns.badge(planColumn, UserRow::plan);
         Columns.badge(tierColumn, UserRow::tier);
-        Columns.tokens(balanceColumn, UserRow::balance);
+        Columns.explained(balanceColumn, UserRow::balance, row -> model.explain(row.id()));
         Columns.text(freeColumn, UserRow::freeContacts);
         Columns.number(listingsColumn, UserRow::listings);
         Columns.time(sinceColumn, kit.times(), UserRow::since);
@@ -77,6 +77,7 @@ public final class UsersController implements ScreenController {
                 kit.texts().get(model.seesEmails() ? "users.search.prompt" : "users.search.prompt.no_email"));
         table.show(model.rows, kit);
         table.setOnOpen(row -> detailController.focus());
+        table.setOnExplain(row -> model.explain(row.id()));
         search.textProperty().bindBidirectional(model.search);
         search.addEventFilter(KeyEvent.KEY_PRESSED, this::leaveSearch);
         model.selected.bind(table.selectedProperty());

@@ -91,6 +91,11 @@ public final class UsersViewModel {
                 found.rows().stream().map(user -> UserRow.of(user, words)).toList(), found.next());
     }
 
+    /// Tells how a user's balance came about.
+    void explain(long userId) {
+        kit.navigator().open(Places.balance(userId));
+    }
+
     private void open(long userId) {
         if (detail.userId() != userId) {
             detail.open(userId);

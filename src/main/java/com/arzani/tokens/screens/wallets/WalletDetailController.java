@@ -44,7 +44,7 @@ public final class WalletDetailController {
     private Hyperlink openEntries;
 
     @FXML
-    private Label balance;
+    private Hyperlink balance;
 
     @FXML
     private Label owed;
@@ -123,7 +123,6 @@ public final class WalletDetailController {
         Columns.time(timeColumn, kit.times(), EntryRow::createdAt);
         Columns.text(typeColumn, EntryRow::type);
         Columns.movement(deltaColumn, EntryRow::delta);
-        Columns.tokens(afterColumn, EntryRow::balanceAfter);
         Columns.id(entryColumn, EntryRow::id);
         Columns.text(linkColumn, EntryRow::link);
         ColumnWidths.on(lots);
@@ -137,6 +136,11 @@ public final class WalletDetailController {
         detail.statementProperty().subscribe(statement -> tell(detail, statement));
         banner.show(detail.failureProperty(), kit, () -> detail.reload(read -> {}));
         copy.setOnAction(click -> kit.desktop().copy(Long.toString(detail.userId())));
+        Columns.explained(
+                afterColumn,
+                EntryRow::balanceAfter,
+                row -> model.explainAfter(row.entry().id()));
+        balance.setOnAction(click -> model.explain(detail.userId()));
         openUser.setOnAction(click -> model.openUser());
         openEntries.setOnAction(click -> model.openEntries());
         lots.setRowFactory(view -> opening(row -> model.openEntry(row.entryId())));

@@ -69,7 +69,7 @@ public final class WalletsController implements ScreenController {
     private void initialize() {
         Columns.id(userColumn, row -> Long.toString(row.userId()));
         Columns.customerText(nameColumn, WalletRow::name);
-        Columns.tokens(balanceColumn, WalletRow::balance);
+        Columns.explained(balanceColumn, WalletRow::balance, row -> model.explain(row.userId()));
         Columns.tokens(owedColumn, WalletRow::owed);
         Columns.tokens(purchasedColumn, WalletRow::purchased);
         Columns.tokens(consumedColumn, WalletRow::consumed);
@@ -81,6 +81,7 @@ public final class WalletsController implements ScreenController {
             }
         });
         table.setOnOpen(row -> detailController.focusForm());
+        table.setOnExplain(row -> model.explain(row.userId()));
         model.rows.addListener((ListChangeListener<WalletRow>) change -> selectShown());
         search.textProperty().bindBidirectional(model.search);
         bindFilter();

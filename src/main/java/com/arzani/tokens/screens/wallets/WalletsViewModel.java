@@ -184,6 +184,16 @@ public final class WalletsViewModel {
         kit.navigator().open(Places.entry(entryId));
     }
 
+    /// Tells how a user's balance came about.
+    void explain(long userId) {
+        kit.navigator().open(Places.balance(userId));
+    }
+
+    /// As [#explain], as an entry of the shown wallet left it.
+    void explainAfter(long entryId) {
+        kit.navigator().open(Places.balanceAfter(detail.userId(), entryId));
+    }
+
     void openUser() {
         kit.navigator().open(Places.user(detail.userId()));
     }
