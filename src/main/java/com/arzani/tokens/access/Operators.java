@@ -24,8 +24,8 @@ public final class Operators {
                 (SELECT s.connections FROM operator_sessions() s WHERE s.login = o.login) AS connections
             FROM operators o ORDER BY o.login""";
     private static final String WAITING = """
-            SELECT id, login, role, reason, requested_by, requested_at FROM operator_requests
-            WHERE state = 'waiting' ORDER BY id""";
+            SELECT id, subject_id AS login, plan ->> 'role' AS role, note AS reason, requested_by, requested_at
+            FROM approval_requests WHERE kind = 'role' AND state = 'waiting' AND expires_at > ledger_now() ORDER BY id""";
 
     private final Database database;
 

@@ -2,8 +2,8 @@ package com.arzani.tokens.operations;
 
 import com.arzani.tokens.database.Database;
 
-/// What must be done again and again so that the ledger stays ready: partitions ahead, ended lots and boosts, the
-/// rollup. Needs
+/// What must be done again and again so that the ledger stays ready: partitions ahead, ended lots, boosts and
+/// requests, the rollup. Needs
 /// the service's role. Each step may run in several programs at once: the database's locks and clock decide.
 public final class Maintenance implements Runnable {
     private static final int WALLETS_A_CALL = 100;
@@ -18,6 +18,7 @@ public final class Maintenance implements Runnable {
     public void run() {
         number("SELECT CAST(make_partitions_ahead() AS bigint)");
         number("SELECT CAST(expire_boosts() AS bigint)");
+        number("SELECT CAST(expire_requests() AS bigint)");
         long expired;
         do {
             // In small calls, so that no posting waits behind a long list of wallets.

@@ -55,9 +55,19 @@ class HostileOperatorTest {
             case "write a reconciliation run" -> role.equals("tokens_service");
             case "write a draft" -> role.equals("tokens_product") || role.equals("tokens_admin");
             case "reveal a contact" -> role.equals("tokens_support") || role.equals("tokens_admin");
-            case "adjust", "make a batch", "run a batch", "cancel a batch", "rehearse a batch", "read batches" ->
+            case "adjust",
+                    "make a batch",
+                    "run a batch",
+                    "cancel a batch",
+                    "rehearse a batch",
+                    "read batches",
+                    "read requests",
+                    "ask for an adjustment" ->
                 List.of("tokens_support", "tokens_finance", "tokens_admin").contains(role);
             case "post as the service", "gather as the service" -> role.equals("tokens_service");
+            case "reject a request" -> role.equals("tokens_finance") || role.equals("tokens_admin");
+            case "expire requests" -> role.equals("tokens_service");
+            case "set a limit" -> role.equals("tokens_admin");
             case "create an operator" -> role.equals("tokens_admin");
             default -> false;
         };
@@ -92,7 +102,35 @@ class HostileOperatorTest {
         all.put("pay an order", "UPDATE token_orders SET status = 'paid'");
         all.put("change the balance of users", "UPDATE users SET token_balance = 1000");
         all.put("make oneself an administrator", "UPDATE operators SET role = 'admin'");
-        all.put("approve a request", "UPDATE operator_requests SET state = 'approved'");
+        all.put("approve a request", "UPDATE approval_requests SET state = 'approved'");
+        all.put(
+                "insert a request",
+                "INSERT INTO approval_requests (kind, operation_key, subject_type, subject_id, plan, shown, plan_hash, note,"
+                        + " requested_by, expires_at) VALUES ('adjustment', 'x', 'user', '1', '{}', '{}', 'x', 'x', 'someone',"
+                        + " 'infinity')");
+        all.put("delete requests", "DELETE FROM approval_requests");
+        all.put("truncate requests", "TRUNCATE approval_requests");
+        all.put("let oneself approve", "UPDATE approval_kinds SET approvers = '{tokens_support}'");
+        all.put("add a kind", "INSERT INTO approval_kinds VALUES ('mine', '{tokens_support}', 'x', 'pg_sleep')");
+        all.put(
+                "raise one's limit",
+                "INSERT INTO settings (name, version, value) VALUES ('LIMIT_SUPPORT_SINGLE', 9, '1000000')");
+        all.put(
+                "raise a limit privately",
+                "SELECT ledger_change_setting('LIMIT_SUPPORT_SINGLE', '9', 'x', NULL, NULL)");
+        all.put(
+                "open a request privately",
+                "SELECT ledger_open_request('adjustment', 'x', 'user', '1', 1, '{}', NULL, NULL, 'x')");
+        all.put("decide privately", "SELECT ledger_decide(1, 'approved', 'x', NULL, NULL)");
+        all.put("perform privately", "SELECT approval_perform_adjustment(NULL)");
+        all.put("perform a role privately", "SELECT operators_perform_role(NULL)");
+        all.put("read requests", "SELECT * FROM approval_requests");
+        all.put(
+                "ask for an adjustment",
+                "SELECT * FROM request_adjustment(gen_random_uuid()::text, " + user + ", 1, 1, 'goodwill', 'a note')");
+        all.put("reject a request", "SELECT * FROM reject_request(1, 'no')");
+        all.put("expire requests", "SELECT expire_requests()");
+        all.put("set a limit", "SELECT * FROM change_limit('LIMIT_SUPPORT_SINGLE', 1, 1, 'x')");
         all.put("truncate the ledger", "TRUNCATE token_transactions");
         all.put("truncate a partition", "TRUNCATE " + partition);
         all.put("truncate the audit", "TRUNCATE audit_log");
@@ -215,7 +253,9 @@ class HostileOperatorTest {
                     "read a webhook's payload",
                     "write a reconciliation run",
                     "write a draft",
-                    "reveal a contact")) {
+                    "reveal a contact",
+                    "read requests",
+                    "ask for an adjustment")) {
                 if (allowed(role, attempt)) {
                     try {
                         people.as(role).execute(attempts.get(attempt));

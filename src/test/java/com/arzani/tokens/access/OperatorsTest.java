@@ -186,7 +186,7 @@ class OperatorsTest {
                 .findFirst()
                 .orElseThrow();
         assertThat(request.role()).isEqualTo(OperatorRole.FINANCE);
-        refused("operator_request_is_own", () -> admin.decide(request.id(), true, "yes"));
+        refused("request_is_own", () -> admin.decide(request.id(), true, "yes"));
         assertThatThrownBy(() -> admin.setRole(login, OperatorRole.ADMIN, REASON))
                 .isInstanceOf(Conflict.class)
                 .hasMessage("operator_request_waits");
@@ -195,8 +195,8 @@ class OperatorsTest {
                 .isEqualTo(OperatorRole.FINANCE);
         assertThatThrownBy(() -> second.decide(request.id(), false, "no"))
                 .isInstanceOf(Conflict.class)
-                .hasMessage("operator_request_decided");
-        assertThat(audited()).containsExactly("create_operator", "request_operator_role", "approved_operator_role");
+                .hasMessage("request_decided");
+        assertThat(audited()).containsExactly("create_operator", "request_role", "set_operator_role", "approve_role");
     }
 
     @Test
@@ -209,7 +209,7 @@ class OperatorsTest {
 
         assertThat(admin.waiting()).isEmpty();
         assertThat(account().role()).isEmpty();
-        assertThat(audited()).endsWith("withdrawn_operator_role", "request_operator_role", "rejected_operator_role");
+        assertThat(audited()).endsWith("withdraw_role", "request_role", "reject_role");
     }
 
     @Test
