@@ -1,0 +1,9 @@
+package com.arzani.tokens.ledger;
+
+/// What a row of a batch consists of.
+public enum BulkCell {
+    USER,
+    TOKENS,
+    REASON,
+    NOTE
+}
