@@ -48,7 +48,11 @@ public final class LedgerFixture {
     }
 
     public static Adjustment grant(long user, long tokens) {
-        return new Adjustment(key(), user, Direction.CREDIT, new Tokens(tokens), reason(), null);
+        return grant(key(), user, tokens);
+    }
+
+    public static Adjustment grant(String key, long user, long tokens) {
+        return new Adjustment(key, user, Direction.CREDIT, new Tokens(tokens), reason(), null);
     }
 
     public static Adjustment take(long user, long tokens) {
