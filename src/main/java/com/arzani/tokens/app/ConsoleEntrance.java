@@ -9,6 +9,7 @@ import com.arzani.tokens.database.DatabaseOptions;
 import com.arzani.tokens.database.Migrations;
 import com.arzani.tokens.database.OperatorRole;
 import com.arzani.tokens.problem.Rejected;
+import com.arzani.tokens.proof.SealPlace;
 import com.arzani.tokens.reconciliation.ReconciliationSchedule;
 import com.arzani.tokens.screens.signin.Entrance;
 import com.arzani.tokens.ui.Channel;
@@ -92,7 +93,7 @@ final class ConsoleEntrance implements Entrance<ConsoleEntrance.Entered>, AutoCl
 
     private synchronized void begin() {
         if (background == null) {
-            background = Background.start(embedded, clock);
+            background = Background.start(embedded, SealPlace.inside(settings.data()), clock);
         }
     }
 

@@ -17,8 +17,8 @@ import java.util.Optional;
 /// key for it, else the simulator.
 final class StripeHouse implements AutoCloseable {
     private static final String SECRET_KEY = "STRIPE_SECRET_KEY";
-    /// Two connections are held by locks, of the simulator and of a run.
-    private static final int POOL = 6;
+    /// Three connections are held by locks, of the simulator, of a reconciliation and of a proof.
+    private static final int POOL = 8;
 
     private final Closing closing = new Closing();
     private final Database jobs;

@@ -15,10 +15,19 @@ final class Differences {
     private long count;
 
     void add(Kind kind, long userId, String detail, Object... values) {
+        addAt(kind, userId, 0, detail, values);
+    }
+
+    /// As [#add], at an entry.
+    void addAt(Kind kind, long userId, long entryId, String detail, Object... values) {
         count++;
         if (kept.size() < KEPT) {
-            kept.add(new Difference(kind, userId, String.format(Locale.ROOT, detail, values)));
+            kept.add(new Difference(kind, userId, entryId, String.format(Locale.ROOT, detail, values)));
         }
+    }
+
+    long count() {
+        return count;
     }
 
     /// Notes a difference between two numbers, if there is one.

@@ -29,12 +29,25 @@ public final class EntryHash {
     ///
     /// @param previous the wallet's hash before, or null for its first entry
     public byte[] over(byte[] previous, Instant createdAt) {
-        field(createdAt.getEpochSecond() * MICROS + createdAt.getNano() / 1_000);
+        return over(previous, text(createdAt));
+    }
+
+    /// Closes the entry with its time and gives the text that is hashed.
+    String text(Instant createdAt) {
+        return field(createdAt.getEpochSecond() * MICROS + createdAt.getNano() / 1_000)
+                .text
+                .toString();
+    }
+
+    /// The hash of an entry's text.
+    ///
+    /// @param previous the wallet's hash before, or null for its first entry
+    public static byte[] over(byte[] previous, String text) {
         MessageDigest digest = sha256();
         if (previous != null) {
             digest.update(previous);
         }
-        return digest.digest(text.toString().getBytes(StandardCharsets.UTF_8));
+        return digest.digest(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static MessageDigest sha256() {

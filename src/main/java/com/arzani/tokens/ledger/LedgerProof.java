@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.function.LongConsumer;
 
@@ -72,13 +73,14 @@ public final class LedgerProof {
                                ('token_lots', 'append_only_delete'), ('token_lots', 'append_only_truncate'),
                                ('token_lots', 'frozen_columns'), ('audit_log', 'append_only'),
                                ('audit_log', 'append_only_truncate'), ('user_tokens', 'append_only_delete'),
-                               ('user_tokens', 'append_only_truncate')) AS w (relation, guard)
+                               ('user_tokens', 'append_only_truncate'), ('ledger_seals', 'append_only'),
+                               ('ledger_seals', 'append_only_truncate'), ('ledger_seal_heads', 'append_only'),
+                               ('ledger_seal_heads', 'append_only_truncate')) AS w (relation, guard)
                   JOIN pg_class c ON c.oid = to_regclass('public.' || w.relation)
                       OR (w.relation = 'token_transactions'
                           AND c.oid IN (SELECT inhrelid FROM pg_inherits WHERE inhparent = to_regclass('public.token_transactions')))) g
             WHERE NOT EXISTS (SELECT FROM pg_trigger t
                               WHERE t.tgrelid = g.oid AND t.tgname = g.guard AND t.tgenabled IN ('O', 'A'))""";
-    private static final int FETCH_ROWS = 2_000;
 
     private final Database database;
 
@@ -103,29 +105,18 @@ public final class LedgerProof {
     private static ProofReport prove(Connection connection, LongConsumer progress) throws SQLException {
         Differences differences = new Differences();
         long wallets = 0;
-        try (Cursor wallet = new Cursor(connection, WALLETS);
-                Cursor entries = new Cursor(connection, ENTRIES);
-                Cursor lots = new Cursor(connection, LOTS);
-                Cursor draws = new Cursor(connection, DRAWS)) {
+        try (ProofCursor wallet = ProofCursor.of(connection, WALLETS);
+                ProofCursor entries = ProofCursor.of(connection, ENTRIES);
+                ProofCursor lots = ProofCursor.of(connection, LOTS);
+                ProofCursor draws = ProofCursor.of(connection, DRAWS)) {
             while (wallet.next()) {
                 wallets++;
                 long userId = wallet.userId();
                 WalletProof proof = new WalletProof(userId, differences);
-                while (entries.isOf(userId)) {
-                    proof.entry(entries.row());
-                    entries.next();
-                }
-                long open = 0;
-                while (lots.isOf(userId)) {
-                    open += lots.row().getLong("remaining");
-                    proof.lot(lots.row());
-                    lots.next();
-                }
-                while (draws.isOf(userId)) {
-                    proof.draw(draws.row());
-                    draws.next();
-                }
-                proof.finish(wallet.row(), open);
+                proof.entriesOf(entries);
+                long open = proof.lotsOf(lots);
+                proof.drawsOf(draws);
+                proof.finish(claimed(wallet.row()), wallet.row().getLong("user_balance"), open);
                 progress.accept(entries.count());
             }
             strays(connection, differences);
@@ -133,7 +124,23 @@ public final class LedgerProof {
         }
     }
 
-    private static void strays(Connection connection, Differences differences) throws SQLException {
+    /// What a wallet's row says of itself.
+    static ProvenWallet claimed(ResultSet row) throws SQLException {
+        OffsetDateTime last = row.getObject("last_entry_at", OffsetDateTime.class);
+        return new ProvenWallet(
+                row.getLong("user_id"),
+                row.getLong("wallet_seq"),
+                row.getBytes("head_hash"),
+                last == null ? null : last.toInstant(),
+                new ProvenWallet.Sums(
+                        row.getLong("token_balance"),
+                        row.getLong("tokens_owed"),
+                        row.getLong("tokens_purchased"),
+                        row.getLong("lifetime_purchased"),
+                        row.getLong("tokens_consumed")));
+    }
+
+    static void strays(Connection connection, Differences differences) throws SQLException {
         stray(connection, ENTRIES_WITHOUT_WALLET, Kind.WALLET, "entries without a wallet", differences);
         stray(
                 connection,
@@ -144,65 +151,19 @@ public final class LedgerProof {
         stray(connection, KEYS_WITHOUT_ENTRY, Kind.KEY, "key row without its entry", differences);
         stray(connection, DRAWS_WITHOUT_LOT, Kind.DRAW, "draw without its lot, of entry", differences);
         stray(connection, ORDERS_OFF, Kind.ORDER, "lots do not add up to order", differences);
+        guards(connection, differences);
+    }
+
+    static void guards(Connection connection, Differences differences) throws SQLException {
         stray(connection, GUARDS_OFF, Kind.GUARD, "missing or disabled:", differences);
     }
 
-    private static void stray(Connection connection, String sql, Kind kind, String words, Differences differences)
+    static void stray(Connection connection, String sql, Kind kind, String words, Differences differences)
             throws SQLException {
-        try (Cursor rows = new Cursor(connection, sql)) {
+        try (ProofCursor rows = ProofCursor.of(connection, sql)) {
             while (rows.next()) {
                 differences.add(kind, rows.userId(), "%s %s", words, rows.row().getString("id"));
             }
-        }
-    }
-
-    /// Rows in the order of their users, read ahead by one.
-    private static final class Cursor implements AutoCloseable {
-        private final Statement statement;
-        private final ResultSet rows;
-        private boolean started;
-        private boolean ended;
-        private long count;
-
-        Cursor(Connection connection, String sql) throws SQLException {
-            statement = connection.createStatement();
-            statement.setFetchSize(FETCH_ROWS);
-            rows = statement.executeQuery(sql);
-        }
-
-        boolean next() throws SQLException {
-            started = true;
-            ended = !rows.next();
-            count += ended ? 0 : 1;
-            return !ended;
-        }
-
-        /// Whether the present row is of that user; rows of users below it belong to no wallet and are passed over.
-        boolean isOf(long userId) throws SQLException {
-            if (!started) {
-                next();
-            }
-            while (!ended && userId() < userId) {
-                next();
-            }
-            return !ended && userId() == userId;
-        }
-
-        long userId() throws SQLException {
-            return rows.getLong("user_id");
-        }
-
-        ResultSet row() {
-            return rows;
-        }
-
-        long count() {
-            return count;
-        }
-
-        @Override
-        public void close() throws SQLException {
-            statement.close();
         }
     }
 }

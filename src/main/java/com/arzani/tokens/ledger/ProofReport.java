@@ -14,8 +14,13 @@ public record ProofReport(Counts counts, List<Difference> differences, long diff
     ///
     /// @param kind which check failed
     /// @param userId whose wallet, or 0 when it concerns none
+    /// @param entryId at which entry, or 0 when it concerns the wallet as a whole
     /// @param detail ids and numbers, for a person who knows the ledger
-    public record Difference(Kind kind, long userId, String detail) {}
+    public record Difference(Kind kind, long userId, long entryId, String detail) {
+        public Difference(Kind kind, long userId, String detail) {
+            this(kind, userId, 0, detail);
+        }
+    }
 
     /// The checks.
     public enum Kind {
@@ -38,7 +43,9 @@ public record ProofReport(Counts counts, List<Difference> differences, long diff
         /// Lots of an order do not add up to its price or tokens.
         ORDER,
         /// A trigger that keeps a table append-only is missing or disabled.
-        GUARD
+        GUARD,
+        /// Seals, their file and the ledger do not agree.
+        SEAL
     }
 
     public boolean isClean() {

@@ -69,6 +69,15 @@ class HostileOperatorTest {
             case "expire requests" -> role.equals("tokens_service");
             case "set a limit" -> role.equals("tokens_admin");
             case "create an operator" -> role.equals("tokens_admin");
+            case "read the seals", "read the runs of the proof" ->
+                List.of("tokens_finance", "tokens_admin", "tokens_service").contains(role);
+            case "ask for a run of the proof" ->
+                List.of("tokens_finance", "tokens_admin").contains(role);
+            case "read how wallets were proven",
+                    "store a seal",
+                    "begin a run of the proof",
+                    "advance a run of the proof",
+                    "finish a run of the proof" -> role.equals("tokens_service");
             default -> false;
         };
     }
@@ -175,6 +184,23 @@ class HostileOperatorTest {
         all.put("import privately", "SELECT import_legacy()");
         all.put("give a group privately", "SELECT operators_set_group('x', 'admin')");
         all.put("audit privately", "SELECT operators_audit('x', NULL, NULL, NULL)");
+        all.put("read the seals", "SELECT * FROM ledger_seals, ledger_seal_heads");
+        all.put("read the runs of the proof", "SELECT * FROM ledger_proof_runs");
+        all.put("read how wallets were proven", "SELECT * FROM ledger_proven_wallets");
+        all.put("alter a seal", "UPDATE ledger_seals SET tokens = 0");
+        all.put("delete a seal", "DELETE FROM ledger_seals");
+        all.put("truncate the seals", "TRUNCATE ledger_seals, ledger_seal_heads");
+        all.put("change what a seal holds", "UPDATE ledger_seal_heads SET wallet_seq = 1");
+        all.put("call the proof green", "UPDATE ledger_proof_runs SET state = 'green'");
+        all.put(
+                "call a wallet proven",
+                "INSERT INTO ledger_proven_wallets VALUES (1, 1, NULL, NULL, 1, 0, 0, 0, 0, 1)");
+        all.put("build a seal privately", "SELECT ledger_next_seal(now())");
+        all.put("store a seal", "SELECT * FROM store_seal(now(), '\\x', '\\x', '\\x')");
+        all.put("ask for a run of the proof", "SELECT * FROM request_proof_run('full')");
+        all.put("begin a run of the proof", "SELECT * FROM begin_proof_run()");
+        all.put("advance a run of the proof", "SELECT * FROM advance_proof_run(1, 1, 1, 1, 1, 0, '[]', '[]')");
+        all.put("finish a run of the proof", "SELECT * FROM finish_proof_run(1, 1)");
         all.put("read e-mails", "SELECT email FROM users");
         all.put("read telephones", "SELECT phone FROM users");
         all.put("read everything of users", "SELECT * FROM users");
@@ -255,7 +281,12 @@ class HostileOperatorTest {
                     "write a draft",
                     "reveal a contact",
                     "read requests",
-                    "ask for an adjustment")) {
+                    "ask for an adjustment",
+                    "read the seals",
+                    "read the runs of the proof",
+                    "read how wallets were proven",
+                    "ask for a run of the proof",
+                    "begin a run of the proof")) {
                 if (allowed(role, attempt)) {
                     try {
                         people.as(role).execute(attempts.get(attempt));

@@ -39,6 +39,7 @@ class ArchitectureTest {
         ROOT + ".insight..",
         ROOT + ".protection..",
         ROOT + ".operations..",
+        ROOT + ".proof..",
         ROOT + ".access..",
         ROOT + ".approval..",
         ROOT + ".demonstration..",
