@@ -15,7 +15,7 @@ final class Answers {
     private static final long LIMIT_MAX = 100;
 
     /// Stripe lists events for 30 days only.
-    private static final long EVENTS_SECONDS = 30 * 86_400L;
+    static final long EVENTS_SECONDS = 30 * 86_400L;
 
     private final Templates templates;
     private final Clock clock;
@@ -45,16 +45,30 @@ final class Answers {
     }
 
     ObjectNode retrieve(String object, Call call) {
-        return one(find(object, call.id(), call.objects()), call);
+        StoredObject found = find(object, call.id(), call.objects());
+        if (found.created() < oldest(object)) {
+            throw StripeRefusal.noSuch(404, object, call.id(), "id");
+        }
+        return one(found, call);
+    }
+
+    /// Events are kept for thirty days, everything else for good.
+    private long oldest(String object) {
+        return object.equals("event") ? clock.instant().getEpochSecond() - EVENTS_SECONDS : Long.MIN_VALUE;
+    }
+
+    /// Finds it and keeps others from changing it until the transaction ends.
+    static StoredObject lock(String object, String id, StoredObjects objects) {
+        return objects.lock(object, id).orElseThrow(() -> StripeRefusal.noSuch(404, object, id, "id"));
     }
 
     StoredObject find(String object, String id, StoredObjects objects) {
         return objects.find(object, id).orElseThrow(() -> StripeRefusal.noSuch(404, object, id, "id"));
     }
 
-    /// One page of a list; `parentParam` is the one parameter it can be filtered by, or null.
-    ObjectNode list(String object, String path, String parentParam, Call call) {
-        ListQuery query = query(object, parentParam, call);
+    /// One page of a list.
+    ObjectNode list(String object, String path, ListFilter filter, Call call) {
+        ListQuery query = query(object, filter, call);
         List<StoredObject> found = new ArrayList<>(call.objects().page(query));
         boolean more = found.size() > query.limit();
         if (more) {
@@ -83,7 +97,7 @@ final class Answers {
         return list.put("has_more", more).put("url", path);
     }
 
-    private ListQuery query(String object, String parentParam, Call call) {
+    private ListQuery query(String object, ListFilter filter, Call call) {
         Params params = call.params();
         long limit = params.whole("limit").orElse(LIMIT_DEFAULT);
         if (limit < 1 || limit > LIMIT_MAX) {
@@ -104,14 +118,14 @@ final class Answers {
                 object,
                 from(object, params),
                 to(params),
-                parentParam == null ? Optional.empty() : params.text(parentParam),
+                filter.wanted(params),
                 after.or(() -> before),
                 before.isPresent(),
                 (int) limit);
     }
 
     private long from(String object, Params params) {
-        long oldest = object.equals("event") ? clock.instant().getEpochSecond() - EVENTS_SECONDS : 0;
+        long oldest = Math.max(0, oldest(object));
         long exact = params.whole("created").orElse(oldest);
         long from = Math.max(
                 params.whole("created[gte]").orElse(exact),

@@ -1,7 +1,7 @@
 package com.arzani.tokens.payments.simulator;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Map;
+import java.util.Optional;
 
 /// Products and their prices. A price's amount and currency never change.
 final class Catalogue {
@@ -17,23 +17,46 @@ final class Catalogue {
 
     ObjectNode createProduct(Call call) {
         ObjectNode state = Making.state().put("name", call.params().required("name"));
-        StoredObject product = making.make("prod_", "product", null, common(state, call));
+        String id = call.params().text("id").orElseGet(() -> making.id("prod_"));
+        if (!id.matches("[A-Za-z0-9_-]{1,255}")) {
+            throw StripeRefusal.invalid("Invalid product ID: " + id, "id");
+        }
+        if (call.objects().find("product", id).isPresent()) {
+            throw StripeRefusal.invalid("resource_already_exists", "Product already exists.", "id");
+        }
+        StoredObject product = new StoredObject(id, "product", making.now(), null, common(state, call));
         call.objects().add(product);
         making.tell("product.created", product, call.objects());
         return answers.one(product, call);
     }
 
     ObjectNode updateProduct(Call call) {
-        StoredObject product = lock("product", call);
+        StoredObject product = Answers.lock("product", call.id(), call.objects());
+        ObjectNode before = making.seen(product, call.objects());
         call.params().text("name").ifPresent(name -> product.state().put("name", name));
         common(product.state(), call).put("updated", making.now());
-        making.tell("product.updated", call.objects().change(product), call.objects());
+        making.changed("product.updated", before, call.objects().change(product), call.objects());
         return answers.one(product, call);
+    }
+
+    /// A product that ever had a price stays; it can be archived.
+    ObjectNode deleteProduct(Call call) {
+        StoredObject product = Answers.lock("product", call.id(), call.objects());
+        if (!call.objects().children("price", product.id()).isEmpty()) {
+            throw StripeRefusal.invalid(
+                    "This product cannot be deleted because it has one or more user-created prices.", null);
+        }
+        making.tell("product.deleted", product, call.objects());
+        call.objects().remove(product);
+        return Making.state().put("id", product.id()).put("object", "product").put("deleted", true);
     }
 
     ObjectNode createPrice(Call call) {
         Params params = call.params();
         String product = params.required("product");
+        if (params.required("currency").length() != 3) {
+            throw StripeRefusal.invalid("Invalid currency: " + params.required("currency"), "currency");
+        }
         if (call.objects().find("product", product).isEmpty()) {
             throw StripeRefusal.noSuch(400, "product", product, "product");
         }
@@ -45,6 +68,7 @@ final class Catalogue {
                 .put("unit_amount", pence)
                 .put("currency", params.required("currency"))
                 .put("product", product);
+        lookupKey(state, call);
         StoredObject price = making.make("price_", "price", product, common(state, call));
         call.objects().add(price);
         making.tell("price.created", price, call.objects());
@@ -52,10 +76,31 @@ final class Catalogue {
     }
 
     ObjectNode updatePrice(Call call) {
-        StoredObject price = lock("price", call);
+        StoredObject price = Answers.lock("price", call.id(), call.objects());
+        ObjectNode before = making.seen(price, call.objects());
+        lookupKey(price.state(), call);
         common(price.state(), call);
-        making.tell("price.updated", call.objects().change(price), call.objects());
+        making.changed("price.updated", before, call.objects().change(price), call.objects());
         return answers.one(price, call);
+    }
+
+    /// A lookup key belongs to one price; it moves to another only if that is asked for.
+    private void lookupKey(ObjectNode state, Call call) {
+        Params params = call.params();
+        Optional<String> wanted = params.text("lookup_key");
+        if (wanted.isEmpty()) {
+            return;
+        }
+        for (StoredObject other : call.objects().havingLookupKey(wanted.get())) {
+            if (!other.id().equals(call.id())) {
+                if (!params.truth("transfer_lookup_key").orElse(false)) {
+                    throw StripeRefusal.invalid("A price already uses that lookup key.", "lookup_key");
+                }
+                other.state().putNull("lookup_key");
+                call.objects().change(other);
+            }
+        }
+        state.put("lookup_key", wanted.get());
     }
 
     private static ObjectNode common(ObjectNode state, Call call) {
@@ -63,13 +108,9 @@ final class Catalogue {
         params.truth("active").ifPresent(active -> state.put("active", active));
         params.text("description").ifPresent(text -> state.put("description", text));
         params.text("nickname").ifPresent(text -> state.put("nickname", text));
-        Map<String, String> metadata = params.map("metadata");
-        return Making.metadata(state, metadata);
-    }
-
-    private static StoredObject lock(String object, Call call) {
-        return call.objects()
-                .lock(object, call.id())
-                .orElseThrow(() -> StripeRefusal.noSuch(404, object, call.id(), "id"));
+        if (params.cleared("description")) {
+            state.putNull("description");
+        }
+        return Metadata.merge(state, params);
     }
 }

@@ -30,14 +30,15 @@ final class Checkouts {
         params.text("cancel_url").ifPresent(url -> state.put("cancel_url", url));
         params.text("client_reference_id").ifPresent(reference -> state.put("client_reference_id", reference));
         params.text("customer_email").ifPresent(email -> state.put("customer_email", email));
-        state.put("expires_at", expiry(params));
+        long expiry = expiry(params);
         sell(params, state, call.objects());
-        Making.metadata(state, params.map("metadata"));
-        ObjectNode forPayment = Making.metadata(Making.state(), params.map("payment_intent_data[metadata]"));
+        Metadata.merge(state, params);
+        ObjectNode forPayment = Metadata.merge(Making.state(), params.map("payment_intent_data[metadata]"));
         if (forPayment.has("metadata")) {
             state.set("payment_metadata", forPayment.get("metadata"));
         }
-        StoredObject session = making.make("cs_test_", "checkout.session", null, state);
+        StoredObject session =
+                making.make("cs_test_", "checkout.session", null, state).due(expiry);
         call.objects().add(session);
         return answers.one(session, call);
     }
@@ -69,15 +70,27 @@ final class Checkouts {
     }
 
     ObjectNode expire(Call call) {
-        StoredObject session = call.objects()
-                .lock("checkout.session", call.id())
-                .orElseThrow(() -> StripeRefusal.noSuch(404, "checkout.session", call.id(), "id"));
-        if (!session.state().path("status").asText("open").equals("open")) {
+        StoredObject session = Answers.lock("checkout.session", call.id(), call.objects());
+        return answers.one(expire(session, call.objects()), call);
+    }
+
+    /// Ends an open session, and the payment of an attempt that failed.
+    StoredObject expire(StoredObject session, StoredObjects objects) {
+        if (!session.text("status", "open").equals("open")) {
             throw StripeRefusal.invalid("Only Checkout Sessions with a status in [\"open\"] can be expired.", null);
         }
-        session.state().put("status", "expired");
-        making.tell("checkout.session.expired", call.objects().change(session), call.objects());
-        return answers.one(session, call);
+        session.state().put("status", "expired").put("expires_at", Math.min(Templates.expiry(session), making.now()));
+        StoredObject expired = objects.change(session.due(0));
+        if (session.parent() != null) {
+            StoredObject payment = Answers.lock("payment_intent", session.parent(), objects);
+            payment.state()
+                    .put("status", "canceled")
+                    .put("cancellation_reason", "abandoned")
+                    .put("canceled_at", making.now());
+            making.tell("payment_intent.canceled", objects.change(payment), objects);
+        }
+        making.tell("checkout.session.expired", expired, objects);
+        return expired;
     }
 
     ObjectNode lineItems(Call call) {

@@ -10,45 +10,65 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The HTTP side: bearer key, API version, size of the body, status and headers.
+/// The HTTP side: bearer key, API version, size of the body, status and headers, and what goes wrong on purpose.
 final class Exchanges implements HttpHandler {
     private static final Logger LOG = LoggerFactory.getLogger(Exchanges.class);
     private static final int BODY_BYTES_MAX = 1 << 20;
-    private static final int OK = 200;
 
     private final String secretKey;
     private final Answering answering;
     private final Faults faults;
+    private final BrokenAnswers brokenAnswers;
 
-    Exchanges(String secretKey, Answering answering, Faults faults) {
+    Exchanges(String secretKey, Answering answering, Faults faults, BrokenAnswers brokenAnswers) {
         this.secretKey = secretKey;
         this.answering = answering;
         this.faults = faults;
+        this.brokenAnswers = brokenAnswers;
     }
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
-            Answering.Answer answer;
+            String requestId = "req_" + UUID.randomUUID().toString().replace("-", "");
+            exchange.getResponseHeaders().set("Request-Id", requestId);
             try {
-                checkKey(exchange);
-                checkVersion(exchange);
-                faults.strike();
-                answer = answering.answer(request(exchange));
+                answer(exchange, requestId);
             } catch (StripeRefusal refusal) {
                 send(exchange, refusal.status(), refusal.body().toString(), refusal.headers());
-                return;
             } catch (RuntimeException failure) {
                 LOG.warn("The Stripe simulator could not answer", failure);
-                StripeRefusal broken = StripeRefusal.broken(500);
-                send(exchange, broken.status(), broken.body().toString(), Map.of());
-                return;
+                send(exchange, 500, StripeRefusal.broken(500).body().toString(), Map.of());
             }
-            faults.loseAnswer();
-            send(exchange, OK, answer.body(), answer.replayed() ? Map.of("Idempotent-Replayed", "true") : Map.of());
-        } catch (Faults.LostAnswer lost) {
-            LOG.debug("An answer was lost on purpose");
         }
+    }
+
+    private void answer(HttpExchange exchange, String requestId) throws IOException {
+        checkKey(exchange);
+        checkVersion(exchange);
+        brokenAnswers.holdUp(faults.pause());
+        Answering.Request request = request(exchange, requestId);
+        Faults.Fault fault =
+                faults.next(request.method() + " " + request.path()).orElse(null);
+        if (fault instanceof Faults.Refused refused) {
+            throw refused.refusal();
+        }
+        Faults.Broken broken = fault instanceof Faults.Broken way ? way : null;
+        if (broken != null && brokenAnswers.insteadOfWork(exchange, broken)) {
+            return;
+        }
+        Optional<Faults.KeptFailure> kept =
+                fault instanceof Faults.KeptFailure failure ? Optional.of(failure) : Optional.empty();
+        Answering.Answer answer = answering.answer(request, kept);
+        if (broken != null) {
+            brokenAnswers.afterWork(exchange, broken, answer.body());
+            return;
+        }
+        send(
+                exchange,
+                answer.status(),
+                answer.body(),
+                answer.replayed() ? Map.of("Idempotent-Replayed", "true") : Map.of());
     }
 
     private void checkKey(HttpExchange exchange) {
@@ -65,7 +85,7 @@ final class Exchanges implements HttpHandler {
         }
     }
 
-    private static Answering.Request request(HttpExchange exchange) throws IOException {
+    private static Answering.Request request(HttpExchange exchange, String id) throws IOException {
         String method = exchange.getRequestMethod();
         byte[] body = exchange.getRequestBody().readNBytes(BODY_BYTES_MAX + 1);
         if (body.length > BODY_BYTES_MAX) {
@@ -75,7 +95,7 @@ final class Exchanges implements HttpHandler {
                 ? new String(body, StandardCharsets.UTF_8)
                 : exchange.getRequestURI().getRawQuery();
         Optional<String> key = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Idempotency-Key"));
-        return new Answering.Request(method, exchange.getRequestURI().getPath(), encoded, key);
+        return new Answering.Request(id, method, exchange.getRequestURI().getPath(), encoded, key);
     }
 
     private static void send(HttpExchange exchange, int status, String body, Map<String, String> headers)
@@ -83,8 +103,6 @@ final class Exchanges implements HttpHandler {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.getResponseHeaders().set("Stripe-Version", StripeSimulator.API_VERSION);
-        exchange.getResponseHeaders()
-                .set("Request-Id", "req_" + UUID.randomUUID().toString().replace("-", ""));
         headers.forEach(exchange.getResponseHeaders()::set);
         exchange.sendResponseHeaders(status, bytes.length);
         exchange.getResponseBody().write(bytes);

@@ -3,18 +3,22 @@ package com.arzani.tokens.payments.simulator;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.hibernate.Session;
 
-/// What was answered under an `Idempotency-Key`. Only answers of work that was done are kept: a refused request may be
-/// corrected and sent again under its key.
+/// What was answered under an `Idempotency-Key`, for 24 hours. Answers of work that was begun are kept, a failure's
+/// too; a
+/// refused request may be corrected and sent again under its key.
 final class IdempotentAnswers {
+    private static final Duration REMEMBERED = Duration.ofHours(24);
+
     /// Keys being worked on; one process answers at a time, so its memory is enough.
     private final Set<String> running = ConcurrentHashMap.newKeySet();
 
@@ -30,37 +34,34 @@ final class IdempotentAnswers {
         running.remove(key);
     }
 
-    Optional<Kept> find(Session session, String key, String fingerprint) {
-        return session.doReturningWork(connection -> {
-            try (PreparedStatement query = connection.prepareStatement(
-                    "SELECT fingerprint, status, body FROM simulator.idempotent_answers WHERE key = ?")) {
-                query.setString(1, key);
-                try (ResultSet row = query.executeQuery()) {
-                    if (!row.next()) {
-                        return Optional.empty();
-                    }
-                    if (!row.getString(1).equals(fingerprint)) {
-                        throw StripeRefusal.keyReused();
-                    }
-                    return Optional.of(new Kept(row.getInt(2), row.getString(3)));
-                }
-            }
-        });
+    /// What was answered under this key, unless that is so long ago that it is forgotten.
+    Optional<Kept> find(StoredObjects objects, String key, String fingerprint, Instant now) {
+        objects.execute("DELETE FROM simulator.idempotent_answers WHERE answered_at < ?", at(now.minus(REMEMBERED)));
+        List<Object[]> rows =
+                objects.rows("SELECT fingerprint, status, body FROM simulator.idempotent_answers WHERE key = ?", key);
+        if (rows.isEmpty()) {
+            return Optional.empty();
+        }
+        Object[] row = rows.getFirst();
+        if (!row[0].equals(fingerprint)) {
+            throw StripeRefusal.keyReused();
+        }
+        return Optional.of(new Kept((Integer) row[1], (String) row[2]));
     }
 
-    void keep(Session session, String key, String fingerprint, Kept answer, Instant now) {
-        session.doWork(connection -> {
-            try (PreparedStatement insert = connection.prepareStatement(
-                    "INSERT INTO simulator.idempotent_answers (key, fingerprint, status, body, answered_at)"
-                            + " VALUES (?, ?, ?, ?, ?)")) {
-                insert.setString(1, key);
-                insert.setString(2, fingerprint);
-                insert.setInt(3, answer.status());
-                insert.setString(4, answer.body());
-                insert.setObject(5, now.atOffset(java.time.ZoneOffset.UTC));
-                insert.executeUpdate();
-            }
-        });
+    void keep(StoredObjects objects, String key, String fingerprint, Kept answer, Instant now) {
+        objects.execute(
+                "INSERT INTO simulator.idempotent_answers (key, fingerprint, status, body, answered_at)"
+                        + " VALUES (?, ?, ?, ?, ?)",
+                key,
+                fingerprint,
+                answer.status(),
+                answer.body(),
+                at(now));
+    }
+
+    private static OffsetDateTime at(Instant moment) {
+        return moment.atOffset(ZoneOffset.UTC);
     }
 
     static String fingerprint(String method, String path, Params params) {

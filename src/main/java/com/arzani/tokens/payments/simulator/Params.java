@@ -36,11 +36,20 @@ final class Params {
         return new Params(values);
     }
 
+    /// One text and one list of texts, as a request would hold them.
+    static Params of(String name, String value, String list, List<String> items) {
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put(name, value);
+        items.forEach(item -> values.put(list + "[" + values.size() + "]", item));
+        return new Params(values);
+    }
+
     /// Refuses what the endpoint does not know. `#` stands for a place in a list, `*` for a name of the caller's.
     void allowOnly(Set<String> names) {
         for (String name : values.keySet()) {
             String shape = name.replaceAll("\\[\\d+\\]", "[#]");
-            if (!names.contains(shape) && !names.contains(shape.replaceAll("\\[[^\\]]*\\]$", "[*]"))) {
+            boolean cleared = cleared(name) && names.contains(name + "[*]");
+            if (!cleared && !names.contains(shape) && !names.contains(shape.replaceAll("\\[[^\\]]*\\]$", "[*]"))) {
                 throw StripeRefusal.unknownParameter(name);
             }
         }
@@ -52,6 +61,11 @@ final class Params {
             throw StripeRefusal.invalid("Invalid string: too long.", name);
         }
         return Optional.ofNullable(value).filter(text -> !text.isEmpty());
+    }
+
+    /// Whether it was sent empty, which takes a value away.
+    boolean cleared(String name) {
+        return "".equals(values.get(name));
     }
 
     String required(String name) {

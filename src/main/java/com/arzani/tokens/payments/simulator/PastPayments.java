@@ -57,7 +57,7 @@ public final class PastPayments {
                         "balance_transaction",
                         at,
                         charge,
-                        amount + ",\"fee\":" + Controls.feePence(paid.pence()) + "}"));
+                        amount + ",\"fee\":" + Movements.feePence(paid.pence()) + "}"));
     }
 
     private static String charged(Paid paid, String movement) {
@@ -124,7 +124,7 @@ public final class PastPayments {
                         "balance_transaction",
                         second,
                         "dp_" + suffix,
-                        "{\"amount\":-" + pence + ",\"fee\":" + Controls.DISPUTE_FEE_PENCE
+                        "{\"amount\":-" + pence + ",\"fee\":" + Movements.DISPUTE_FEE_PENCE
                                 + ",\"type\":\"adjustment\",\"reporting_category\":\"dispute\"}"));
     }
 

@@ -73,6 +73,7 @@ public final class SimulatorHost implements AutoCloseable {
             try {
                 Thread.sleep(LOOK_AGAIN);
                 look();
+                passTime();
             } catch (InterruptedException stop) {
                 return;
             }
@@ -94,6 +95,15 @@ public final class SimulatorHost implements AutoCloseable {
             // Looked at again in a moment; until then requests find the simulator away.
             LOG.debug("The Stripe simulator was not taken over", later);
             release();
+        }
+    }
+
+    /// What is due happens by itself wherever the simulator runs.
+    private void passTime() {
+        try {
+            here().ifPresent(StripeSimulator::passTime);
+        } catch (TokenProblem | IllegalStateException later) {
+            LOG.debug("What was due at the Stripe simulator waits for a moment", later);
         }
     }
 

@@ -22,6 +22,11 @@ final class StripeRefusal extends RuntimeException {
                 401, error("invalid_request_error", "Invalid API Key provided.", null, null), Map.of());
     }
 
+    static StripeRefusal denied() {
+        String message = "The provided key does not have the required permissions for this endpoint.";
+        return new StripeRefusal(403, error("invalid_request_error", message, null, null), Map.of());
+    }
+
     static StripeRefusal invalid(String message, String param) {
         return new StripeRefusal(400, error("invalid_request_error", message, null, param), Map.of());
     }

@@ -23,7 +23,13 @@ final class Templates {
             "refund",
             "dispute",
             "balance_transaction",
-            "event");
+            "event",
+            "payout",
+            "webhook_endpoint");
+
+    /// Where a state keeps what is never answered.
+    static final String HIDDEN = "_";
+
     private static final long DAY_SECONDS = 86_400;
 
     private final Map<String, ObjectNode> templates = new HashMap<>();
@@ -42,6 +48,7 @@ final class Templates {
         ObjectNode whole = templates.get(stored.object()).deepCopy();
         whole.put("id", stored.id()).put("created", stored.created());
         whole.setAll(stored.state());
+        whole.remove(HIDDEN);
         switch (stored.object()) {
             case "product" -> fill(whole, "updated", stored.created());
             case "price" ->
@@ -49,7 +56,9 @@ final class Templates {
             case "checkout.session" -> session(whole, stored);
             case "payment_intent" -> paymentIntent(whole);
             case "charge" -> charge(whole, stored);
-            case "refund", "dispute" -> whole.put("payment_intent", stored.parent());
+            case "refund" -> whole.put("payment_intent", stored.parent());
+            case "dispute" -> dispute(whole, stored);
+            case "payout" -> whole.put("arrival_date", arrival(stored));
             case "balance_transaction" -> balanceTransaction(whole, stored);
             default -> {}
         }
@@ -62,13 +71,43 @@ final class Templates {
 
     private static void session(ObjectNode whole, StoredObject stored) {
         whole.set("amount_subtotal", whole.get("amount_total"));
-        fill(whole, "expires_at", stored.created() + DAY_SECONDS);
+        whole.put("expires_at", expiry(stored));
         whole.put("payment_intent", stored.parent());
         // Kept for what follows; line items are answered on request, the payment gets its own metadata.
         whole.remove(List.of("line_items", "payment_metadata"));
         if (whole.path("status").asText().equals("open")) {
             whole.put("url", "https://checkout.stripe.com/c/pay/" + stored.id());
         }
+    }
+
+    /// When a session ends, or ended.
+    static long expiry(StoredObject session) {
+        return session.due() != 0
+                ? session.due()
+                : session.state().path("expires_at").asLong(session.created() + DAY_SECONDS);
+    }
+
+    /// When a payout arrives at the bank, or arrived.
+    static long arrival(StoredObject payout) {
+        return payout.due() != 0
+                ? payout.due()
+                : payout.state().path("arrival_date").asLong(payout.created());
+    }
+
+    /// Evidence is kept as far as it was given; the deadline is the moment that the dispute waits for.
+    private void dispute(ObjectNode whole, StoredObject stored) {
+        ObjectNode template = templates.get("dispute");
+        for (String part : List.of("evidence", "evidence_details")) {
+            ObjectNode filled = template.get(part).deepCopy();
+            filled.setAll(stored.state().path(part) instanceof ObjectNode given ? given : Making.state());
+            whole.set(part, filled);
+        }
+        String status = whole.path("status").asText();
+        if (status.endsWith("needs_response") && stored.due() != 0) {
+            ((ObjectNode) whole.get("evidence_details")).put("due_by", stored.due());
+        }
+        whole.put("payment_intent", stored.parent());
+        whole.put("is_charge_refundable", Disputes.refundable(stored));
     }
 
     private static void paymentIntent(ObjectNode whole) {
