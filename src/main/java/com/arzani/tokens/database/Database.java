@@ -32,9 +32,7 @@ import org.slf4j.LoggerFactory;
 public final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final int MOST_REPEATS = 3;
-    private static final long POOL_WAIT_MILLIS = 5_000;
     private static final long VALIDATION_MILLIS = 2_000;
-    private static final long IDLE_MILLIS = 60_000;
     private static final long LIFETIME_MILLIS = 30 * 60_000L;
     private static final int FETCH_ROWS = 500;
 
@@ -248,10 +246,11 @@ public final class Database implements AutoCloseable {
         config.setDataSource(source);
         config.setMaximumPoolSize(options.poolSize());
         config.setMinimumIdle(1);
-        config.setConnectionTimeout(POOL_WAIT_MILLIS);
-        config.setValidationTimeout(VALIDATION_MILLIS);
+        config.setConnectionTimeout(options.pool().patience().toMillis());
+        config.setValidationTimeout(
+                Math.min(VALIDATION_MILLIS, options.pool().patience().toMillis()));
         if (options.poolSize() > 1) {
-            config.setIdleTimeout(IDLE_MILLIS);
+            config.setIdleTimeout(options.pool().idle().toMillis());
         }
         config.setMaxLifetime(LIFETIME_MILLIS);
         config.setInitializationFailTimeout(-1);

@@ -11,13 +11,13 @@ import java.util.function.BooleanSupplier;
 /// @param applicationName shown by the server for our connections
 /// @param longestStatement after which the program gives up waiting; the login's own statement_timeout should be
 /// shorter or equal
-/// @param poolSize most connections at once: a console at most 4, the service 20
+/// @param pool how many connections, and for how long
 /// @param entities Hibernate's entity classes
 /// @param onUiThread tells whether the caller is the thread that draws the screen, which must never wait for the
 /// database
 public record DatabaseOptions(
         String applicationName,
-        int poolSize,
+        Pool pool,
         Duration longestStatement,
         List<Class<?>> entities,
         Clock clock,
@@ -26,14 +26,48 @@ public record DatabaseOptions(
     private static final Duration JOBS_WAIT = Duration.ofMinutes(5);
     private static final int CONSOLE_POOL = 4;
 
+    /// The connections of one login.
+    ///
+    /// @param size most at once: a console at most 4, the service 20
+    /// @param patience for a free one, before the caller hears that the database is busy or away
+    /// @param idle after which an unused one is closed
+    public record Pool(int size, Duration patience, Duration idle) {
+        private static final Duration USUAL_PATIENCE = Duration.ofSeconds(5);
+        private static final Duration USUAL_IDLE = Duration.ofSeconds(60);
+
+        public Pool {
+            if (size < 1) {
+                throw new IllegalArgumentException("pool size " + size);
+            }
+        }
+
+        static Pool of(int size) {
+            return new Pool(size, USUAL_PATIENCE, USUAL_IDLE);
+        }
+    }
+
     public DatabaseOptions {
         Objects.requireNonNull(applicationName);
+        Objects.requireNonNull(pool);
         Objects.requireNonNull(clock);
         Objects.requireNonNull(onUiThread);
         entities = List.copyOf(entities);
-        if (poolSize < 1) {
-            throw new IllegalArgumentException("pool size " + poolSize);
-        }
+    }
+
+    /// With a pool of this many connections.
+    public DatabaseOptions(
+            String applicationName,
+            int poolSize,
+            Duration longestStatement,
+            List<Class<?>> entities,
+            Clock clock,
+            BooleanSupplier onUiThread) {
+        this(applicationName, Pool.of(poolSize), longestStatement, entities, clock, onUiThread);
+    }
+
+    /// Most connections at once.
+    public int poolSize() {
+        return pool.size();
     }
 
     /// The options of a console.
@@ -48,16 +82,27 @@ public record DatabaseOptions(
 
     /// The same with other entity classes.
     public DatabaseOptions withEntities(List<Class<?>> others) {
-        return new DatabaseOptions(applicationName, poolSize, longestStatement, others, clock, onUiThread);
+        return new DatabaseOptions(applicationName, pool, longestStatement, others, clock, onUiThread);
     }
 
     /// The same with another pool size.
     public DatabaseOptions withPoolSize(int size) {
-        return new DatabaseOptions(applicationName, size, longestStatement, entities, clock, onUiThread);
+        return new DatabaseOptions(
+                applicationName,
+                new Pool(size, pool.patience(), pool.idle()),
+                longestStatement,
+                entities,
+                clock,
+                onUiThread);
+    }
+
+    /// The same with another pool.
+    public DatabaseOptions withPool(Pool other) {
+        return new DatabaseOptions(applicationName, other, longestStatement, entities, clock, onUiThread);
     }
 
     /// The same under another name.
     public DatabaseOptions named(String name) {
-        return new DatabaseOptions(name, poolSize, longestStatement, entities, clock, onUiThread);
+        return new DatabaseOptions(name, pool, longestStatement, entities, clock, onUiThread);
     }
 }

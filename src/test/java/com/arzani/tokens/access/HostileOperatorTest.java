@@ -64,10 +64,18 @@ class HostileOperatorTest {
                     "read requests",
                     "ask for an adjustment" ->
                 List.of("tokens_support", "tokens_finance", "tokens_admin").contains(role);
-            case "post as the service", "gather as the service" -> role.equals("tokens_service");
             case "reject a request" -> role.equals("tokens_finance") || role.equals("tokens_admin");
             case "expire requests" -> role.equals("tokens_service");
             case "set a limit" -> role.equals("tokens_admin");
+            case "post as the service",
+                    "gather as the service",
+                    "claim events",
+                    "receive an event",
+                    "finish an event",
+                    "close an order" -> role.equals("tokens_service");
+            case "replay an event" -> role.equals("tokens_finance") || role.equals("tokens_admin");
+            case "read an event" ->
+                List.of("tokens_support", "tokens_finance", "tokens_admin").contains(role);
             case "create an operator" -> role.equals("tokens_admin");
             case "read the seals", "read the runs of the proof" ->
                 List.of("tokens_finance", "tokens_admin", "tokens_service").contains(role);
@@ -212,6 +220,17 @@ class HostileOperatorTest {
         all.put("read the ledger", "SELECT * FROM token_transactions");
         all.put("read users without contact", "SELECT id, first_name FROM users");
         all.put("read a webhook's payload", "SELECT payload FROM webhook_logs");
+        all.put("forge an event", "INSERT INTO webhook_logs (stripe_event_id) VALUES ('evt_x')");
+        all.put("change an event", "UPDATE webhook_logs SET status = 'processed'");
+        all.put("delete an event", "DELETE FROM webhook_logs");
+        all.put(
+                "receive an event",
+                "SELECT receive_event('evt_x', 'x', NULL, false, NULL, now(), NULL, NULL, '\\x00', NULL)");
+        all.put("claim events", "SELECT * FROM claim_events(0, 1)");
+        all.put("finish an event", "SELECT finish_event(0, 0, 'processed', NULL, NULL, NULL, NULL)");
+        all.put("replay an event", "SELECT replay_event(0, 'a reason')");
+        all.put("read an event", "SELECT read_event(0)");
+        all.put("close an order", "SELECT * FROM close_order(0, 'x', 'failed')");
         all.put("write a reconciliation run", "UPDATE reconciliation_runs SET id = id WHERE false");
         all.put("write a draft", "DELETE FROM token_package_drafts WHERE false");
         all.put("reveal a contact", "SELECT * FROM reveal_contact(" + user + ", 'a reason')");

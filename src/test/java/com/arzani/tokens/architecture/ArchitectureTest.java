@@ -85,11 +85,37 @@ class ArchitectureTest {
     void rule3ScreensNeverSeePersistence() {
         check(noClasses()
                 .that()
-                .resideInAnyPackage(ROOT + ".ui..", ROOT + ".screens..", ROOT + ".http..")
+                .resideInAnyPackage(ROOT + ".ui..", ROOT + ".screens..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(PERSISTENCE)
                 .because("a screen asks a service, which asks the database"));
+    }
+
+    @Test
+    void rule3HttpSeesServicesAlone() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".http..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.hibernate..",
+                        "jakarta.persistence..",
+                        "java.sql..",
+                        "javax.sql..",
+                        "javafx..",
+                        ROOT + ".database..",
+                        ROOT + ".ui..",
+                        ROOT + ".screens..")
+                .because("a request is answered by a service, which asks the database"));
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".http..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..")
+                .because("how a request comes in is the business of one package"));
     }
 
     @Test

@@ -1,0 +1,147 @@
+package com.arzani.tokens.http;
+
+import com.arzani.tokens.payments.inbox.EventIntake;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+
+/// The service's HTTP server, one virtual thread a request. It answers only what it knows, under the exact path and for
+/// a
+/// host name of its own (H10).
+public final class ServiceServer implements AutoCloseable {
+    static final String WEBHOOK = "/webhooks/stripe";
+    static final String HEALTH = "/health";
+    static final String READY = "/ready";
+
+    private static final Set<String> PATHS = Set.of(WEBHOOK, HEALTH, READY);
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+    private static final int SILENT_MILLIS = 10_000;
+    private static final int SHUTDOWN_IDLE_MILLIS = 50;
+    private static final int CONNECTIONS_MAX = 2_000;
+    private static final long END_WITHIN_MILLIS = 10_000;
+
+    private final Javalin server;
+    private final Listening listening;
+    private final BooleanSupplier works;
+    private volatile boolean closing;
+
+    /// Where it listens.
+    ///
+    /// @param port 0 for any free one
+    /// @param names host names under which it is reached from elsewhere; those of this computer always do
+    public record Listening(String host, int port, Set<String> names) {
+        public Listening {
+            names = Set.copyOf(names);
+        }
+
+        /// Any free port of this computer, for this computer alone.
+        public static Listening onLoopback() {
+            return new Listening("127.0.0.1", 0, Set.of());
+        }
+    }
+
+    /// @param works asks whether the database answers; may take a moment, never longer
+    public static ServiceServer start(Listening listening, EventIntake intake, BooleanSupplier works) {
+        ServiceServer service = new ServiceServer(listening, intake, works);
+        service.server.start();
+        return service;
+    }
+
+    private ServiceServer(Listening listening, EventIntake intake, BooleanSupplier works) {
+        this.listening = listening;
+        this.works = works;
+        StripeWebhook webhook = new StripeWebhook(intake);
+        this.server = Javalin.create(config -> {
+            settings(config);
+            config.jetty.addConnector(this::connector);
+            config.routes.before(this::guard);
+            config.routes.get(HEALTH, request -> Answers.json(request, 200, "{\"status\":\"up\"}"));
+            config.routes.get(READY, this::ready);
+            config.routes.post(WEBHOOK, webhook::deliver);
+        });
+    }
+
+    private static void settings(JavalinConfig config) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        config.concurrency.useVirtualThreads = true;
+        config.http.prefer405over404 = true;
+        config.jetty.modifyHttpConfiguration(ServiceServer::http);
+        config.jetty.modifyServer(ServiceServer::jetty);
+    }
+
+    private static void http(HttpConfiguration http) {
+        http.setSendServerVersion(false);
+        http.setSendDateHeader(false);
+        http.setIdleTimeout(SILENT_MILLIS);
+    }
+
+    private Connector connector(Server jetty, HttpConfiguration http) {
+        ServerConnector connector = new ServerConnector(jetty, new HttpConnectionFactory(http));
+        connector.setHost(listening.host());
+        connector.setPort(listening.port());
+        connector.setIdleTimeout(SILENT_MILLIS);
+        // Connections on which nothing is under way need no second to end.
+        connector.setShutdownIdleTimeout(SHUTDOWN_IDLE_MILLIS);
+        return connector;
+    }
+
+    private static void jetty(Server jetty) {
+        // Stopping lets requests under way end; new ones are told to come again.
+        jetty.setStopTimeout(END_WITHIN_MILLIS);
+        jetty.setHandler(new GracefulHandler());
+        jetty.addBean(new NetworkConnectionLimit(CONNECTIONS_MAX, jetty));
+    }
+
+    /// Before anything else: no second spelling of a path, no other host's name.
+    private void guard(Context request) {
+        if (!PATHS.contains(request.req().getRequestURI())) {
+            Answers.error(request, 404, "not_found");
+            request.skipRemainingHandlers();
+        } else if (!isOurs(request.header("Host"))) {
+            Answers.error(request, 400, "other_host");
+            request.skipRemainingHandlers();
+        }
+    }
+
+    private boolean isOurs(String header) {
+        String name = header == null ? "" : header.toLowerCase(Locale.ROOT).replaceFirst(":[0-9]{1,5}$", "");
+        return LOOPBACK.contains(name) || listening.names().contains(name);
+    }
+
+    private void ready(Context request) {
+        if (!closing && works.getAsBoolean()) {
+            Answers.json(request, 200, "{\"status\":\"ready\"}");
+        } else {
+            Answers.error(request, 503, "not_ready");
+        }
+    }
+
+    public int port() {
+        return server.port();
+    }
+
+    /// Where Stripe, or the simulator, delivers to.
+    public URI webhook() {
+        return URI.create("http://" + listening.host() + ":" + port() + WEBHOOK);
+    }
+
+    /// Takes no new requests, lets those under way end, for ten seconds at most.
+    @Override
+    public void close() {
+        closing = true;
+        server.stop();
+    }
+}
