@@ -1,5 +1,6 @@
 package com.arzani.tokens.app;
 
+import com.arzani.tokens.http.ServiceServer;
 import com.arzani.tokens.operations.BackgroundJobs;
 import com.arzani.tokens.operations.Maintenance;
 import com.arzani.tokens.proof.ProofJob;
@@ -7,10 +8,13 @@ import com.arzani.tokens.proof.SealPlace;
 import com.arzani.tokens.reconciliation.ReconciliationSchedule;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// What works by itself beside the built-in database: the Stripe simulator, the reconciliation, the proof, the
-/// maintenance.
+/// What works by itself under the service's login, one class wherever it runs (ruling 8): in a console beside the
+/// built-in
+/// database, or in the service. Stripe's events, the reconciliation, the proof and the maintenance; with the simulator,
+/// that too.
 final class Background implements AutoCloseable {
     private static final Duration BETWEEN_RUNS = Duration.ofMinutes(5);
     private static final Duration BETWEEN_MAINTENANCE = Duration.ofMinutes(1);
@@ -19,25 +23,43 @@ final class Background implements AutoCloseable {
 
     private final Closing closing = new Closing();
     private final ReconciliationSchedule reconciliation;
+    private final EventHouse events;
     private final AtomicBoolean ending = new AtomicBoolean();
 
+    /// Beside the built-in database: events come in on this computer alone, from the simulator.
+    ///
     /// @param house prepared, demonstration data included: the first run looks at everything
     static Background start(EmbeddedHouse house, SealPlace seals, Clock clock) {
-        return new Background(house, seals, clock);
+        StripeHouse stripe = StripeHouse.embedded(house.profile(), house.credentials(EmbeddedHouse.JOBS_LOGIN), clock);
+        return start(stripe, new EventHouse.Intake(ServiceServer.Listening.onLoopback(), List.of()), seals, clock);
     }
 
-    private Background(EmbeddedHouse house, SealPlace seals, Clock clock) {
-        StripeHouse stripe =
-                closing.add(StripeHouse.embedded(house.profile(), house.credentials(EmbeddedHouse.JOBS_LOGIN), clock));
-        BackgroundJobs jobs = closing.add(new BackgroundJobs());
-        jobs.every(BETWEEN_MAINTENANCE, Duration.ZERO, "maintenance", new Maintenance(stripe.jobs()));
-        BackgroundJobs proof = closing.add(new BackgroundJobs());
-        proof.every(BETWEEN_LOOKS, Duration.ZERO, "proof", new ProofJob(stripe.jobs(), seals, ending::get));
-        reconciliation = closing.add(ReconciliationSchedule.start(stripe.reconciliation(), BETWEEN_RUNS));
+    /// @param stripe closed with it, also when it cannot start
+    static Background start(StripeHouse stripe, EventHouse.Intake intake, SealPlace seals, Clock clock) {
+        return new Background(stripe, intake, seals, clock);
+    }
+
+    private Background(StripeHouse stripe, EventHouse.Intake intake, SealPlace seals, Clock clock) {
+        closing.add(stripe);
+        try {
+            BackgroundJobs jobs = closing.add(new BackgroundJobs());
+            jobs.every(BETWEEN_MAINTENANCE, Duration.ZERO, "maintenance", new Maintenance(stripe.jobs()));
+            BackgroundJobs proof = closing.add(new BackgroundJobs());
+            proof.every(BETWEEN_LOOKS, Duration.ZERO, "proof", new ProofJob(stripe.jobs(), seals, ending::get));
+            reconciliation = closing.add(ReconciliationSchedule.start(stripe.reconciliation(), BETWEEN_RUNS));
+            events = closing.add(EventHouse.start(stripe, intake, clock));
+        } catch (RuntimeException failure) {
+            closing.close();
+            throw failure;
+        }
     }
 
     ReconciliationSchedule reconciliation() {
         return reconciliation;
+    }
+
+    ServiceServer server() {
+        return events.server();
     }
 
     @Override

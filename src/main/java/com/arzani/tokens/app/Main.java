@@ -17,6 +17,7 @@ import picocli.CommandLine.Mixin;
             MigrateCommand.class,
             VerifyCommand.class,
             ReconcileCommand.class,
+            ServeCommand.class,
             DemoCommand.class
         })
 public final class Main implements Callable<Integer> {

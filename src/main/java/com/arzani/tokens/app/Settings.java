@@ -12,7 +12,7 @@ import java.time.Clock;
 /// @param profile name of the connection profile to begin with; null for the built-in database
 /// @param profiles folder of the connection profiles
 public record Settings(Path data, String profile, Path profiles) {
-    private static final String SEAL_KEY = "LEDGER_SEAL_KEY";
+    static final String SEAL_KEY = "LEDGER_SEAL_KEY";
 
     public Settings {
         data = data.toAbsolutePath().normalize();

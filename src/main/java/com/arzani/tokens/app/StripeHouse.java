@@ -22,57 +22,84 @@ final class StripeHouse implements AutoCloseable {
 
     private final Closing closing = new Closing();
     private final Database jobs;
+    private final Optional<SimulatorHost> simulator;
     private final StripeGateway reconciling;
+    private final StripeGateway crediting;
     private final boolean live;
 
     /// On the built-in database: the simulator, unless there is a test key. A live key has no place on a desktop.
     static StripeHouse embedded(ConnectionProfile profile, Credentials jobs, Clock clock) {
-        Optional<String> key = secretKey();
+        return embedded(profile, jobs, options(clock), secretKey());
+    }
+
+    static StripeHouse embedded(
+            ConnectionProfile profile, Credentials jobs, DatabaseOptions options, Optional<String> key) {
         if (key.filter(StripeHouse::isLive).isPresent()) {
             throw new Rejected("stripe_live_key_here");
         }
-        return new StripeHouse(profile, jobs, clock, key);
+        return new StripeHouse(profile, jobs, options, key);
     }
 
     /// On a company's database: never without a key, since there is no simulator there.
     static StripeHouse company(ConnectionProfile profile, Credentials service, Clock clock) {
-        Optional<String> key = secretKey();
+        return company(profile, service, options(clock), secretKey());
+    }
+
+    static StripeHouse company(
+            ConnectionProfile profile, Credentials service, DatabaseOptions options, Optional<String> key) {
         if (key.isEmpty()) {
             throw new Rejected("stripe_key_missing");
         }
-        return new StripeHouse(profile, service, clock, key);
+        return new StripeHouse(profile, service, options, key);
     }
 
-    private StripeHouse(ConnectionProfile profile, Credentials login, Clock clock, Optional<String> key) {
-        DatabaseOptions options = DatabaseOptions.jobs(clock).withPoolSize(POOL);
+    private StripeHouse(ConnectionProfile profile, Credentials login, DatabaseOptions options, Optional<String> key) {
         this.jobs = closing.add(Database.open(profile, login, options));
         this.live = key.filter(StripeHouse::isLive).isPresent();
         try {
-            this.reconciling = key.map(StripeHouse::real).orElseGet(() -> simulated(clock));
+            this.simulator = key.isPresent()
+                    ? Optional.empty()
+                    : Optional.of(closing.add(SimulatorHost.start(jobs, options.clock())));
+            this.reconciling = gateway(key, StripeJavaGateway.RECONCILIATION_PER_SECOND);
+            this.crediting = gateway(key, StripeJavaGateway.CREDITING_PER_SECOND);
         } catch (RuntimeException failure) {
             closing.close();
             throw failure;
         }
     }
 
+    private static DatabaseOptions options(Clock clock) {
+        return DatabaseOptions.jobs(clock).withPoolSize(POOL);
+    }
+
     private static Optional<String> secretKey() {
         return Optional.ofNullable(System.getenv(SECRET_KEY)).map(String::strip).filter(key -> !key.isEmpty());
     }
 
-    private static boolean isLive(String key) {
+    static boolean isLive(String key) {
         return key.startsWith("sk_live_") || key.startsWith("rk_live_");
     }
 
-    private static StripeGateway real(String key) {
-        return new StripeJavaGateway(key, Optional::empty, StripeJavaGateway.RECONCILIATION_PER_SECOND);
+    private StripeGateway gateway(Optional<String> key, int perSecond) {
+        if (key.isPresent()) {
+            return new StripeJavaGateway(key.get(), Optional::empty, perSecond);
+        }
+        SimulatorHost host = simulator.orElseThrow();
+        return new StripeJavaGateway(host.secretKey(), () -> Optional.of(host.address()), perSecond);
     }
 
-    private StripeGateway simulated(Clock clock) {
-        SimulatorHost simulator = closing.add(SimulatorHost.start(jobs, clock));
-        return new StripeJavaGateway(
-                simulator.secretKey(),
-                () -> Optional.of(simulator.address()),
-                StripeJavaGateway.RECONCILIATION_PER_SECOND);
+    /// Stripe for crediting, at a pace of its own: reconciliation never slows it.
+    StripeGateway crediting() {
+        return crediting;
+    }
+
+    boolean live() {
+        return live;
+    }
+
+    /// The simulator, if that is what Stripe is here.
+    Optional<SimulatorHost> simulator() {
+        return simulator;
     }
 
     ReconciliationJob reconciliation() {

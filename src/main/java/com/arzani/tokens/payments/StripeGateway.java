@@ -1,5 +1,6 @@
 package com.arzani.tokens.payments;
 
+import java.util.List;
 import java.util.Optional;
 
 /// Stripe in our words. Calls block for at most a minute or so, so never on a thread that paints.
@@ -37,4 +38,10 @@ public interface StripeGateway {
 
     /// Gives back a part or all of a payment.
     Refund refund(String operationKey, String paymentId, long pence);
+
+    /// Every webhook endpoint of the account; Stripe allows 16.
+    List<WebhookEndpoint> webhookEndpoints();
+
+    /// Has an endpoint's events sent to another address from now on.
+    void moveWebhookEndpoint(String operationKey, String id, String url);
 }

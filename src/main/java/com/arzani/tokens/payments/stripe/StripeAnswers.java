@@ -10,6 +10,7 @@ import com.arzani.tokens.payments.Payment;
 import com.arzani.tokens.payments.PaymentStatus;
 import com.arzani.tokens.payments.Refund;
 import com.arzani.tokens.payments.RefundStatus;
+import com.arzani.tokens.payments.WebhookEndpoint;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -89,6 +90,17 @@ final class StripeAnswers {
                 reference(node.path("payment_intent")),
                 optional(node.path("url")).map(JsonNode::asText),
                 metadata(node));
+    }
+
+    WebhookEndpoint webhookEndpoint(JsonNode node) {
+        List<String> types = new ArrayList<>();
+        node.path("enabled_events").forEach(type -> types.add(type.asText()));
+        return new WebhookEndpoint(
+                text(node, "id"),
+                text(node, "url"),
+                node.path("status").asText("").equals("enabled"),
+                types,
+                optional(node.path("api_version")).map(JsonNode::asText));
     }
 
     String id(JsonNode node) {

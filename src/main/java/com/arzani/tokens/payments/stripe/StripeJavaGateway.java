@@ -7,6 +7,7 @@ import com.arzani.tokens.payments.Page;
 import com.arzani.tokens.payments.Payment;
 import com.arzani.tokens.payments.Refund;
 import com.arzani.tokens.payments.StripeGateway;
+import com.arzani.tokens.payments.WebhookEndpoint;
 import com.arzani.tokens.payments.Window;
 import com.arzani.tokens.problem.Unavailable;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -20,10 +21,13 @@ import com.stripe.param.PriceCreateParams;
 import com.stripe.param.ProductCreateParams;
 import com.stripe.param.RefundCreateParams;
 import com.stripe.param.RefundListParams;
+import com.stripe.param.WebhookEndpointListParams;
+import com.stripe.param.WebhookEndpointUpdateParams;
 import com.stripe.param.checkout.SessionCreateParams;
 import com.stripe.param.checkout.SessionListParams;
 import com.stripe.service.V1Services;
 import java.net.URI;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -35,6 +39,9 @@ import java.util.function.Supplier;
 public final class StripeJavaGateway implements StripeGateway {
     /// Requests a second that reconciliation may send.
     public static final int RECONCILIATION_PER_SECOND = 10;
+
+    /// Requests a second that crediting by events may send (ruling 27); Stripe itself allows about 100.
+    public static final int CREDITING_PER_SECOND = 50;
 
     private static final int CONNECT_TIMEOUT_MILLIS = 5_000;
     private static final int READ_TIMEOUT_MILLIS = 15_000;
@@ -157,6 +164,22 @@ public final class StripeJavaGateway implements StripeGateway {
                 .putMetadata("operation_key", operationKey)
                 .build();
         return create(() -> stripe.refunds().create(params, writing(operationKey)), answers::refund);
+    }
+
+    @Override
+    public List<WebhookEndpoint> webhookEndpoints() {
+        WebhookEndpointListParams params = WebhookEndpointListParams.builder()
+                .setLimit((long) Page.ITEMS_MAX)
+                .build();
+        String body = send(() -> stripe.webhookEndpoints().list(params, reading()));
+        return read(() -> answers.page(body, answers::webhookEndpoint)).items();
+    }
+
+    @Override
+    public void moveWebhookEndpoint(String operationKey, String id, String url) {
+        WebhookEndpointUpdateParams params =
+                WebhookEndpointUpdateParams.builder().setUrl(url).build();
+        send(() -> stripe.webhookEndpoints().update(id, params, writing(operationKey)));
     }
 
     private RequestOptions reading() {

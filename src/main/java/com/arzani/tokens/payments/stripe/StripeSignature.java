@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /// Stripe's signature scheme v1, with one secret or, while it is being rolled, two. A delivery is accepted up to five
 /// minutes after it was signed, and up to five minutes before, for clocks that differ; the SDK alone would take any
@@ -18,11 +19,18 @@ public final class StripeSignature implements WebhookSignature {
     private static final int HEADER_CHARS_MAX = 4_000;
     private static final String TIME = "t=";
 
-    private final List<String> secrets;
+    private final Supplier<List<String>> secrets;
     private final Clock clock;
 
     public StripeSignature(List<String> secrets, Clock clock) {
-        this.secrets = List.copyOf(secrets);
+        List<String> fixed = List.copyOf(secrets);
+        this.secrets = () -> fixed;
+        this.clock = clock;
+    }
+
+    /// With secrets that may change; asked for at each delivery.
+    public StripeSignature(Supplier<List<String>> secrets, Clock clock) {
+        this.secrets = secrets;
         this.clock = clock;
     }
 
@@ -33,7 +41,7 @@ public final class StripeSignature implements WebhookSignature {
         }
         // Every secret is tried, whatever the first one said.
         boolean accepted = false;
-        for (String secret : secrets) {
+        for (String secret : secrets.get()) {
             accepted |= verified(body, header, secret);
         }
         return accepted;
