@@ -3,12 +3,14 @@ package com.arzani.tokens.app;
 import com.arzani.tokens.http.ServiceServer;
 import com.arzani.tokens.operations.BackgroundJobs;
 import com.arzani.tokens.operations.Maintenance;
+import com.arzani.tokens.payments.simulator.SimulatorDesk;
 import com.arzani.tokens.proof.ProofJob;
 import com.arzani.tokens.proof.SealPlace;
 import com.arzani.tokens.reconciliation.ReconciliationSchedule;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// What works by itself under the service's login, one class wherever it runs (ruling 8): in a console beside the
@@ -24,6 +26,7 @@ final class Background implements AutoCloseable {
     private final Closing closing = new Closing();
     private final ReconciliationSchedule reconciliation;
     private final EventHouse events;
+    private final Optional<SimulatorDesk> simulator;
     private final AtomicBoolean ending = new AtomicBoolean();
 
     /// Beside the built-in database: events come in on this computer alone, from the simulator.
@@ -41,6 +44,7 @@ final class Background implements AutoCloseable {
 
     private Background(StripeHouse stripe, EventHouse.Intake intake, SealPlace seals, Clock clock) {
         closing.add(stripe);
+        simulator = stripe.simulatorDesk();
         try {
             BackgroundJobs jobs = closing.add(new BackgroundJobs());
             jobs.every(BETWEEN_MAINTENANCE, Duration.ZERO, "maintenance", new Maintenance(stripe.jobs()));
@@ -56,6 +60,10 @@ final class Background implements AutoCloseable {
 
     ReconciliationSchedule reconciliation() {
         return reconciliation;
+    }
+
+    Optional<SimulatorDesk> simulator() {
+        return simulator;
     }
 
     ServiceServer server() {

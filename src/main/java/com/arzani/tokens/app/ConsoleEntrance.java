@@ -8,6 +8,7 @@ import com.arzani.tokens.database.Database;
 import com.arzani.tokens.database.DatabaseOptions;
 import com.arzani.tokens.database.Migrations;
 import com.arzani.tokens.database.OperatorRole;
+import com.arzani.tokens.payments.simulator.SimulatorDesk;
 import com.arzani.tokens.problem.Rejected;
 import com.arzani.tokens.proof.SealPlace;
 import com.arzani.tokens.reconciliation.ReconciliationSchedule;
@@ -101,6 +102,13 @@ final class ConsoleEntrance implements Entrance<ConsoleEntrance.Entered>, AutoCl
     synchronized Optional<ReconciliationSchedule> reconciliation(Place place) {
         return place.demonstration()
                 ? Optional.ofNullable(background).map(Background::reconciliation)
+                : Optional.empty();
+    }
+
+    /// The simulated Stripe of a place; none with a company's database or with Stripe's own key.
+    synchronized Optional<SimulatorDesk> simulator(Place place) {
+        return place.demonstration()
+                ? Optional.ofNullable(background).flatMap(Background::simulator)
                 : Optional.empty();
     }
 

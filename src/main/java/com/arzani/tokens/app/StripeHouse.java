@@ -5,6 +5,7 @@ import com.arzani.tokens.database.Credentials;
 import com.arzani.tokens.database.Database;
 import com.arzani.tokens.database.DatabaseOptions;
 import com.arzani.tokens.payments.StripeGateway;
+import com.arzani.tokens.payments.simulator.SimulatorDesk;
 import com.arzani.tokens.payments.simulator.SimulatorHost;
 import com.arzani.tokens.payments.stripe.StripeJavaGateway;
 import com.arzani.tokens.problem.Rejected;
@@ -100,6 +101,11 @@ final class StripeHouse implements AutoCloseable {
     /// The simulator, if that is what Stripe is here.
     Optional<SimulatorHost> simulator() {
         return simulator;
+    }
+
+    /// The hand on customers and banks; none with the real Stripe.
+    Optional<SimulatorDesk> simulatorDesk() {
+        return simulator.map(host -> new SimulatorDesk(host::here, jobs, crediting));
     }
 
     ReconciliationJob reconciliation() {

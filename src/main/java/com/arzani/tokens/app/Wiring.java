@@ -50,7 +50,12 @@ public final class Wiring implements AutoCloseable {
 
     /// What the screens of one sign-in stand on.
     ConsoleSession session(Kit kit, ConsoleEntrance.Entered entered) {
-        return new ConsoleSession(kit, entered.database(), new Activities(), entrance.reconciliation(entered.place()));
+        return new ConsoleSession(
+                kit,
+                entered.database(),
+                new Activities(),
+                entrance.reconciliation(entered.place()),
+                entrance.simulator(entered.place()));
     }
 
     @Override

@@ -9,6 +9,9 @@ import com.arzani.tokens.database.Database;
 import com.arzani.tokens.database.OperatorRole;
 import com.arzani.tokens.database.testing.PostgresTest;
 import com.arzani.tokens.database.testing.TestDatabase;
+import com.arzani.tokens.payments.StripeGateway;
+import com.arzani.tokens.payments.simulator.SimulatorDesk;
+import com.arzani.tokens.payments.stripe.StripeJavaGateway;
 import com.arzani.tokens.ui.Activities;
 import com.arzani.tokens.ui.LoadedScreen;
 import com.arzani.tokens.ui.ScreenController;
@@ -37,7 +40,10 @@ class LayoutsTest extends ScreenTest {
 
     private List<ScreenModule> modules(TestDatabase database, OperatorRole role) {
         Database signedIn = database.openAs(role, Entities.ALL.toArray(Class<?>[]::new));
-        return ScreenModules.of(new ConsoleSession(test.kit(), signedIn, new Activities(), Optional.empty()));
+        StripeGateway nowhere = new StripeJavaGateway("sk_test_none", Optional::empty, 1);
+        SimulatorDesk simulator = new SimulatorDesk(Optional::empty, signedIn, nowhere);
+        return ScreenModules.of(
+                new ConsoleSession(test.kit(), signedIn, new Activities(), Optional.empty(), Optional.of(simulator)));
     }
 
     @Test

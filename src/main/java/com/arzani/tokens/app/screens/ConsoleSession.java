@@ -1,6 +1,7 @@
 package com.arzani.tokens.app.screens;
 
 import com.arzani.tokens.database.Database;
+import com.arzani.tokens.payments.simulator.SimulatorDesk;
 import com.arzani.tokens.reconciliation.ReconciliationSchedule;
 import com.arzani.tokens.ui.Activities;
 import com.arzani.tokens.ui.Kit;
@@ -10,5 +11,10 @@ import java.util.Optional;
 ///
 /// @param reconciliation the background runs of this process; empty with a company's database, where the service has
 /// them
+/// @param simulator the simulated Stripe; empty with a company's database or with Stripe's own key
 public record ConsoleSession(
-        Kit kit, Database database, Activities activities, Optional<ReconciliationSchedule> reconciliation) {}
+        Kit kit,
+        Database database,
+        Activities activities,
+        Optional<ReconciliationSchedule> reconciliation,
+        Optional<SimulatorDesk> simulator) {}

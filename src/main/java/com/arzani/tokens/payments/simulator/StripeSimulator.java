@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
@@ -175,6 +176,11 @@ public final class StripeSimulator implements AutoCloseable {
             simulation.passing().daily(objects);
             return null;
         });
+    }
+
+    /// The newest payments, refunds, disputes, payouts and open checkouts.
+    public List<Thing> recent(int most) {
+        return transactions.see(objects -> RecentThings.read(most, objects));
     }
 
     /// Webhook endpoints, and what becomes of the next webhooks.
