@@ -46,9 +46,6 @@ public final class SimulatorController implements ScreenController {
     @FXML
     private CustomerController customerController;
 
-    @FXML
-    private ThingController thingsController;
-
     private final Kit kit;
     private final SimulatorViewModel model;
 

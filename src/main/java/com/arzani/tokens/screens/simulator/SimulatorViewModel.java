@@ -40,6 +40,12 @@ public final class SimulatorViewModel {
         looking = kit.tasks().latest("simulator.where");
         things = new KeyList<>(kit.tasks().latest("simulator.things"), kit.failures(), ThingRow::id);
         events = new KeyList<>(kit.tasks().latest("simulator.events"), kit.failures(), EventRow::id);
+        // The lists come back by themselves when the other console has gone.
+        things.stateProperty().addListener((value, old, state) -> {
+            if (state == KeyList.State.END) {
+                elsewhere.set(false);
+            }
+        });
     }
 
     Kit kit() {

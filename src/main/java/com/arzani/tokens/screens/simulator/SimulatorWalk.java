@@ -1,10 +1,13 @@
 package com.arzani.tokens.screens.simulator;
 
+import com.arzani.tokens.payments.simulator.Thing;
+import com.arzani.tokens.ui.KeyTable;
 import com.arzani.tokens.ui.Walk;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.TextField;
 
-/// Finance plays a customer, a bank and Stripe: a purchase, half of it refunded, the rest disputed and won, a payout.
+/// Finance plays a customer, a bank and Stripe: a purchase, a part of it refunded, the rest disputed and won; and an
+/// amount that does not fit.
 public final class SimulatorWalk implements Walk {
     @Override
     public String screen() {
@@ -22,25 +25,36 @@ public final class SimulatorWalk implements Walk {
         }
         guide.type("#user", "1");
         guide.fire("#buy");
-        chosen(guide, "#do-refund");
+        newest(guide, Thing.Kind.PAYMENT);
+        guide.select("#things", 0);
         TextField amount = guide.find("#amount");
         guide.await("the amount", () -> !amount.getText().isEmpty());
-        guide.picture("simulator-bought");
-        guide.type("#amount", "1");
-        guide.fire("#do-refund");
-        guide.await("the refund", () -> guide.<ComboBox<Object>>find("#reason") != null);
-        guide.type("#minutes", "0");
+        guide.type("#amount", "1000000");
         guide.picture("simulator-problem");
-        guide.type("#minutes", "2");
+        guide.type("#amount", "1");
+        guide.picture("simulator-bought");
+        guide.fire("#do-refund");
+        newest(guide, Thing.Kind.REFUND);
+        guide.select("#things", 1);
+        guide.await("what is left", () -> !amount.getText().equals("1") && guide.shows("#do-dispute"));
+        guide.fire("#do-dispute");
+        newest(guide, Thing.Kind.DISPUTE);
+        guide.select("#things", 0);
+        guide.picture("simulator-disputed");
+        guide.fire("#do-win");
+        KeyTable<ThingRow> things = guide.find("#things");
+        guide.await("the bank's decision", () -> {
+            ThingRow first = things.table().getItems().getFirst();
+            return first != null && first.thing().status().equals("won");
+        });
     }
 
-    /// The newest object, once the button that fits it is there.
-    private static void chosen(Guide guide, String button) {
-        guide.await("the purchase", () -> {
-            if (guide.rows("#things") > 0) {
-                guide.select("#things", 0);
-            }
-            return guide.shows(button);
-        });
+    private static void newest(Guide guide, Thing.Kind kind) {
+        KeyTable<ThingRow> things = guide.find("#things");
+        guide.await(
+                "the newest to be a " + kind,
+                () -> !things.table().getItems().isEmpty()
+                        && things.table().getItems().getFirst() != null
+                        && things.table().getItems().getFirst().thing().kind() == kind);
     }
 }

@@ -32,16 +32,25 @@ public final class ThingViewModel {
 
     private final SimulatorViewModel screen;
     private final Texts texts;
+    private Thing suggestedFor;
 
     public ThingViewModel(SimulatorViewModel screen) {
         this.screen = screen;
         this.texts = screen.kit().texts();
         amountProblem = Bindings.createStringBinding(this::describeAmount, amount, selected);
         selected.addListener((value, old, row) -> {
-            if (row != null && (old == null || !old.thing().equals(row.thing()))) {
-                amount.set(pounds(row.thing().leftPence()));
+            if (row != null) {
+                suggest(row.thing());
             }
         });
+    }
+
+    /// A list that was read again chooses its row again: what was typed stays, unless the object has changed.
+    private void suggest(Thing chosen) {
+        if (!chosen.equals(suggestedFor)) {
+            suggestedFor = chosen;
+            amount.set(pounds(chosen.leftPence()));
+        }
     }
 
     private static String pounds(long pence) {
