@@ -9,6 +9,8 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,10 +21,12 @@ public final class SimulatorHost implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SimulatorHost.class);
     private static final String LOCK = "arzani:stripe-simulator";
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
+    private static final Duration END_WITHIN = Duration.ofSeconds(10);
 
     private final Database database;
     private final Clock clock;
     private final Thread watch;
+    private final CountDownLatch closing = new CountDownLatch(1);
     private volatile boolean closed;
     private AdvisoryLock lock;
     private StripeSimulator simulator;
@@ -69,14 +73,13 @@ public final class SimulatorHost implements AutoCloseable {
     }
 
     private void watch() {
-        while (!closed) {
-            try {
-                Thread.sleep(LOOK_AGAIN);
+        try {
+            while (!closing.await(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS)) {
                 look();
                 passTime();
-            } catch (InterruptedException stop) {
-                return;
             }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -136,9 +139,15 @@ public final class SimulatorHost implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        watch.interrupt();
+        closing.countDown();
         synchronized (this) {
             release();
+        }
+        try {
+            // Not by an interrupt, which would break a connection of the pool in the middle of a statement.
+            watch.join(END_WITHIN);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
         }
     }
 }
