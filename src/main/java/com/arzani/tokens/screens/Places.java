@@ -31,7 +31,19 @@ public final class Places {
     /// The id of an entry that is to be explained.
     public static final String CHARGE = "charge";
 
+    /// The Stripe id of an event.
+    public static final String EVENT = "event";
+
     private Places() {}
+
+    public static Target stripeEvents() {
+        return Target.of("stripeevents");
+    }
+
+    /// One event, by its Stripe id.
+    public static Target stripeEvent(String eventId) {
+        return stripeEvents().with("show", "all").with(EVENT, eventId);
+    }
 
     /// How a user's balance came about.
     public static Target balance(long userId) {

@@ -15,6 +15,7 @@ public final class ScreenModules {
             ExplainModule::of,
             TransactionsModule::of,
             ReconciliationModule::of,
+            StripeEventsModule::of,
             PackagesModule::of,
             BoostsModule::of,
             OperatorsModule::of);
