@@ -38,7 +38,7 @@ final class Story {
         People people = new People(size.users(), start, end, draws);
         Listings listings = new Listings(size.listings(), people, start, end, draws);
         Scene scene = new Scene(rows, ledger, agenda, draws, people, listings);
-        StripePast stripe = new StripePast();
+        StripePast stripe = new StripePast(end);
         Sales sales = new Sales(scene, packages, stripe);
         new History(size, scene, new Rhythm(start, end, draws), sales).run();
         ledger.finish(rows);

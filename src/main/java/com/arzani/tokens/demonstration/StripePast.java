@@ -1,6 +1,7 @@
 package com.arzani.tokens.demonstration;
 
 import com.arzani.tokens.payments.simulator.PastPayments;
+import com.arzani.tokens.payments.simulator.PastPayouts;
 import com.arzani.tokens.payments.simulator.SimulatorRow;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -13,6 +14,12 @@ final class StripePast {
     private static final int SALES_IN_CHUNK = 2_000;
 
     private final Deque<PastSale> sales = new ArrayDeque<>();
+    private final PastPayouts payouts;
+
+    /// @param end the last moment of the past, in microseconds
+    StripePast(long end) {
+        this.payouts = new PastPayouts(Times.instant(end));
+    }
 
     PastSale add(PastSale sale) {
         sales.addLast(sale);
@@ -32,6 +39,7 @@ final class StripePast {
                 rows.passOn();
             }
         }
+        payouts.rows().forEach(row -> row(row, rows));
     }
 
     private static void offer(PackageHistory.Edit edit, Rows rows) {
@@ -48,7 +56,7 @@ final class StripePast {
         row(new SimulatorRow(price, "price", created, product, state), rows);
     }
 
-    private static void write(PastSale sale, Rows rows) {
+    private void write(PastSale sale, Rows rows) {
         Instant at = Times.instant(sale.at);
         if (!sale.paid) {
             rowsOf(PastPayments.failed(sale.suffix, sale.orderId, sale.pence, at), rows);
@@ -70,8 +78,8 @@ final class StripePast {
         }
     }
 
-    private static void rowsOf(List<SimulatorRow> made, Rows rows) {
-        made.forEach(row -> row(row, rows));
+    private void rowsOf(List<SimulatorRow> made, Rows rows) {
+        made.forEach(row -> row(payouts.paidOut(row), rows));
     }
 
     private static void row(SimulatorRow row, Rows rows) {
@@ -80,6 +88,8 @@ final class StripePast {
                 .text(row.object())
                 .number(row.created())
                 .text(row.parent())
+                .text(row.label())
+                .numberOrNone(row.due())
                 .text(row.state())
                 .end();
     }

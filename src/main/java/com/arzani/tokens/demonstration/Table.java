@@ -39,7 +39,7 @@ enum Table {
             "id, business_id, user_id, boost_level, starts_at, ends_at, tokens_spent, entry_id, ended_at, ended_entry_id,"
                     + " ended_tokens, created_by, created_at"),
     EVENTS("analytics_events", "user_id, event_type, event_data, created_at"),
-    STRIPE("simulator.objects", "id, object, created, parent, state");
+    STRIPE("simulator.objects", "id, object, created, parent, label, due, state");
 
     private final String table;
     private final String columns;

@@ -85,7 +85,10 @@ class HostileOperatorTest {
                     "store a seal",
                     "begin a run of the proof",
                     "advance a run of the proof",
-                    "finish a run of the proof" -> role.equals("tokens_service");
+                    "finish a run of the proof",
+                    "read the simulator's key",
+                    "forge a simulated payment",
+                    "read simulated deliveries" -> role.equals("tokens_service");
             default -> false;
         };
     }
@@ -108,6 +111,11 @@ class HostileOperatorTest {
         all.put("change a lot", "UPDATE token_lots SET remaining = tokens");
         all.put("delete draws", "DELETE FROM token_lot_draws");
         all.put("delete the audit", "DELETE FROM audit_log");
+        all.put("read the simulator's key", "SELECT secret_key FROM simulator.address");
+        all.put(
+                "forge a simulated payment",
+                "INSERT INTO simulator.objects (id, object, created) VALUES ('pi_forged', 'payment_intent', 0)");
+        all.put("read simulated deliveries", "SELECT * FROM simulator.deliveries");
         all.put(
                 "forge the audit",
                 "INSERT INTO audit_log (actor, action, subject_type, subject_id)"

@@ -53,7 +53,7 @@ final class Answers {
     }
 
     /// Events are kept for thirty days, everything else for good.
-    private long oldest(String object) {
+    long oldest(String object) {
         return object.equals("event") ? clock.instant().getEpochSecond() - EVENTS_SECONDS : Long.MIN_VALUE;
     }
 

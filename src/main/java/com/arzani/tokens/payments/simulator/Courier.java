@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 /// counts as not taken. It sleeps until something is posted or a pause ends.
 final class Courier implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
-    private static final int LETTERS_AT_ONCE = 32;
+    private static final int LETTERS_AT_ONCE = 64;
     private static final Duration ANSWER_WAIT = Duration.ofSeconds(10);
     private static final long LOOK_AGAIN_MILLIS = 1_000;
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /// Events on their way to webhook endpoints: what is to be sent, when it is tried again, and what became of it.
 final class Deliveries {
@@ -161,19 +162,13 @@ final class Deliveries {
     }
 
     void record(List<Outcome> outcomes, StoredObjects objects) {
-        for (Outcome outcome : outcomes) {
-            Letter letter = outcome.letter();
-            boolean last = letter.tries() > PAUSES.size();
-            String state = outcome.taken() ? DELIVERED : last ? "given_up" : "waiting";
-            long pause =
-                    state.equals("waiting") ? PAUSES.get(letter.tries() - 1).toMillis() : 0;
-            objects.execute(
-                    "UPDATE simulator.deliveries SET state = ?, due = ?, last_status = ? WHERE id = ?",
-                    state,
-                    now() + pause,
-                    outcome.status(),
-                    letter.id());
-        }
+        objects.execute(
+                "UPDATE simulator.deliveries d SET state = o.state, due = o.due::bigint, last_status = o.status::integer"
+                        + " FROM unnest(?, ?, ?, ?) AS o (id, state, due, status) WHERE d.id = o.id::bigint",
+                column(outcomes, outcome -> Long.toString(outcome.letter().id())),
+                column(outcomes, Deliveries::state),
+                column(outcomes, outcome -> Long.toString(now() + pause(outcome))),
+                column(outcomes, outcome -> Integer.toString(outcome.status())));
         Set<String> events = new HashSet<>();
         outcomes.stream()
                 .filter(Outcome::taken)
@@ -181,6 +176,23 @@ final class Deliveries {
         if (!events.isEmpty()) {
             count(events, objects);
         }
+    }
+
+    private static String[] column(List<Outcome> outcomes, Function<Outcome, String> value) {
+        return outcomes.stream().map(value).toArray(String[]::new);
+    }
+
+    private static String state(Outcome outcome) {
+        if (outcome.taken()) {
+            return DELIVERED;
+        }
+        return outcome.letter().tries() > PAUSES.size() ? "given_up" : "waiting";
+    }
+
+    private static long pause(Outcome outcome) {
+        return state(outcome).equals("waiting")
+                ? PAUSES.get(outcome.letter().tries() - 1).toMillis()
+                : 0;
     }
 
     /// An event is delivered when each of its endpoints has taken one of its postings.
@@ -207,27 +219,6 @@ final class Deliveries {
         Object next = objects.rows("SELECT min(due) FROM simulator.deliveries WHERE state = 'waiting'")
                 .getFirst()[0];
         return Optional.ofNullable((Long) next).map(due -> due - now());
-    }
-
-    /// The newest events, and where each stands.
-    List<Webhooks.Sent> recent(int most, StoredObjects objects) {
-        return objects.rows("""
-                        SELECT e.id, e.parent, coalesce(e.state #>> '{data,object,id}', ''), e.created,
-                               coalesce((SELECT string_agg(DISTINCT d.state, ',') FROM simulator.deliveries d
-                                          WHERE d.event_id = e.id), ''),
-                               coalesce((SELECT d.last_status FROM simulator.deliveries d
-                                          WHERE d.event_id = e.id ORDER BY d.last_status IS NULL, d.id DESC LIMIT 1), -1)
-                          FROM simulator.objects e
-                         WHERE e.object = 'event' AND e.created >= ? ORDER BY e.created DESC, e.seq DESC LIMIT ?
-                        """, now() / 1000 - Answers.EVENTS_SECONDS, most).stream()
-                .map(row -> new Webhooks.Sent(
-                        (String) row[0],
-                        (String) row[1],
-                        (String) row[2],
-                        (Long) row[3],
-                        row[4].equals("") ? Set.of() : Set.of(((String) row[4]).split(",")),
-                        (Integer) row[5]))
-                .toList();
     }
 
     private long now() {

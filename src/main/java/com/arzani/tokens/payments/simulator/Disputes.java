@@ -7,7 +7,7 @@ import java.util.Set;
 /// Disputes and inquiries: what banks do, and what a merchant may answer. An inquiry (`warning_*`) moves no money; a
 /// dispute takes the amount and a fee at once, and gives the amount back when it is won.
 final class Disputes {
-    private static final long EVIDENCE_SECONDS = 9 * 86_400L;
+    static final long EVIDENCE_SECONDS = 9 * 86_400L;
     private static final long REVIEW_SECONDS = 60 * 86_400L;
     private static final Set<String> REFUNDABLE =
             Set.of("warning_needs_response", "warning_under_review", "warning_closed", "won", "prevented");

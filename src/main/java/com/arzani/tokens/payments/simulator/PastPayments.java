@@ -1,6 +1,7 @@
 package com.arzani.tokens.payments.simulator;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Rows for payments of the past, to be copied into `simulator.objects`: four for a purchase, two more for a refund or
@@ -107,14 +108,15 @@ public final class PastPayments {
                         "{\"amount\":-" + pence + ",\"type\":\"refund\",\"reporting_category\":\"refund\"}"));
     }
 
-    /// A dispute, and the money it took from the balance.
+    /// A dispute, and the money it took from the balance; one that was won gave it back.
     ///
-    /// @param status one of Stripe's, such as `needs_response`, `won`, `lost`
+    /// @param status one of Stripe's for a dispute, such as `needs_response`, `won`, `lost`
     public static List<SimulatorRow> dispute(String suffix, long pence, String status, Instant at) {
         long second = at.getEpochSecond();
-        return List.of(
+        String dispute = "dp_" + suffix;
+        List<SimulatorRow> rows = new ArrayList<>(List.of(
                 new SimulatorRow(
-                        "dp_" + suffix,
+                        dispute,
                         "dispute",
                         second,
                         paymentId(suffix),
@@ -123,9 +125,18 @@ public final class PastPayments {
                         "txn_" + suffix + "_d",
                         "balance_transaction",
                         second,
-                        "dp_" + suffix,
+                        dispute,
                         "{\"amount\":-" + pence + ",\"fee\":" + Movements.DISPUTE_FEE_PENCE
-                                + ",\"type\":\"adjustment\",\"reporting_category\":\"dispute\"}"));
+                                + ",\"type\":\"adjustment\",\"reporting_category\":\"dispute\"}")));
+        if (status.equals("won")) {
+            rows.add(new SimulatorRow(
+                    "txn_" + suffix + "_w",
+                    "balance_transaction",
+                    second + 1,
+                    dispute,
+                    "{\"amount\":" + pence + ",\"type\":\"adjustment\",\"reporting_category\":\"dispute_reversal\"}"));
+        }
+        return rows;
     }
 
     private static String metadata(long orderId) {

@@ -33,6 +33,11 @@ final class Simulation {
         passing = new Passing(making, checkouts, payments, refunds, disputes, payouts);
     }
 
+    /// The second before which events are forgotten.
+    long oldestEvent() {
+        return answers.oldest("event");
+    }
+
     Answers answers() {
         return answers;
     }

@@ -103,8 +103,9 @@ final class Templates {
             whole.set(part, filled);
         }
         String status = whole.path("status").asText();
-        if (status.endsWith("needs_response") && stored.due() != 0) {
-            ((ObjectNode) whole.get("evidence_details")).put("due_by", stored.due());
+        if (status.endsWith("needs_response")) {
+            long deadline = stored.due() != 0 ? stored.due() : stored.created() + Disputes.EVIDENCE_SECONDS;
+            ((ObjectNode) whole.get("evidence_details")).put("due_by", deadline);
         }
         whole.put("payment_intent", stored.parent());
         whole.put("is_charge_refundable", Disputes.refundable(stored));

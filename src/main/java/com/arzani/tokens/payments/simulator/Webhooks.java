@@ -91,7 +91,7 @@ public final class Webhooks {
 
     /// The newest events, and where each stands.
     public List<Sent> recent(int most) {
-        return transactions.see(objects -> simulation.deliveries().recent(most, objects));
+        return transactions.see(objects -> RecentEvents.read(most, simulation.oldestEvent(), objects));
     }
 
     /// Whether nothing is waiting to be sent.

@@ -58,7 +58,7 @@ public final class SimulatorController implements ScreenController {
     private void initialize() {
         Columns.time(eventTimeColumn, kit.times(), EventRow::created);
         Columns.text(typeColumn, row -> row.sent().type());
-        Columns.id(aboutColumn, row -> row.sent().about());
+        Columns.text(aboutColumn, row -> row.sent().about());
         Columns.badge(deliveryColumn, EventRow::delivery);
         Columns.text(answerColumn, EventRow::answer);
         events.show(model.events, kit);

@@ -80,7 +80,7 @@ public final class ThingController {
         Columns.money(refundedColumn, ThingRow::refunded);
         Columns.badge(statusColumn, ThingRow::status);
         Columns.id(orderColumn, ThingRow::order);
-        Columns.id(idColumn, ThingRow::id);
+        Columns.text(idColumn, ThingRow::id);
         Columns.time(timeColumn, kit.times(), ThingRow::created);
         things.show(screen.things, kit);
         things.setOnOpen(row -> focusActions());

@@ -9,6 +9,8 @@ import com.arzani.tokens.problem.Rejected;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,6 +115,48 @@ class SimulatedPayoutsTest {
         assertThat(rig.get("/v1/payouts").at("/data/0/amount").asLong()).isEqualTo(965);
         rig.simulator.advance(Duration.ofDays(3));
         assertThat(rig.get("/v1/payouts").at("/data/0/status").asText()).isEqualTo("paid");
+    }
+
+    @Test
+    void payoutsOfThePastAddUpToo() {
+        java.time.Instant now = rig.clock.instant();
+        PastPayouts payouts = new PastPayouts(now);
+        List<SimulatorRow> rows = new ArrayList<>();
+        for (int day = 0; day < 12; day++) {
+            java.time.Instant at = now.minus(Duration.ofDays(day));
+            rows.addAll(PastPayments.paid(new PastPayments.Paid("d" + day, day + 1, 1000, at, 100, day == 7)));
+            rows.addAll(PastPayments.refund("d" + day, 1, 100, at));
+        }
+        rows.addAll(PastPayments.dispute("d7", 900, "won", now.minus(Duration.ofDays(7))));
+        rows.replaceAll(payouts::paidOut);
+        rows.addAll(payouts.rows());
+        for (SimulatorRow row : rows) {
+            database.sql()
+                    .execute(
+                            "INSERT INTO simulator.objects (id, object, created, parent, label, due, state)"
+                                    + " VALUES (?, ?, ?, ?, ?, nullif(?, 0), ?::jsonb)",
+                            row.id(),
+                            row.object(),
+                            row.created(),
+                            row.parent(),
+                            row.label(),
+                            row.due(),
+                            row.state());
+        }
+        JsonNode listed = rig.get("/v1/payouts?limit=100").path("data");
+        assertThat(listed).hasSize(9);
+        for (JsonNode payout : listed) {
+            long sum = 0;
+            for (JsonNode movement : rig.get("/v1/balance_transactions?payout="
+                            + payout.path("id").asText())
+                    .path("data")) {
+                boolean own = movement.path("type").asText().equals("payout");
+                sum += own ? 0 : movement.path("net").asLong();
+            }
+            assertThat(payout.path("amount").asLong()).isEqualTo(sum);
+        }
+        assertThat(rig.get("/v1/payouts?status=in_transit").path("data")).hasSize(2);
+        assertThat(balance("available") + balance("pending")).isEqualTo(3 * 865);
     }
 
     private long balance(String part) {
