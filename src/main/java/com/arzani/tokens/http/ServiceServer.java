@@ -4,7 +4,9 @@ import com.arzani.tokens.payments.inbox.EventIntake;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -34,7 +36,7 @@ public final class ServiceServer implements AutoCloseable {
     private final Javalin server;
     private final Listening listening;
     private final BooleanSupplier works;
-    private volatile boolean closing;
+    private final UnderWay underWay = new UnderWay();
 
     /// Where it listens.
     ///
@@ -68,7 +70,7 @@ public final class ServiceServer implements AutoCloseable {
             config.routes.before(this::guard);
             config.routes.get(HEALTH, request -> Answers.json(request, 200, "{\"status\":\"up\"}"));
             config.routes.get(READY, this::ready);
-            config.routes.post(WEBHOOK, webhook::deliver);
+            config.routes.post(WEBHOOK, request -> whileOpen(request, webhook::deliver));
         });
     }
 
@@ -105,12 +107,13 @@ public final class ServiceServer implements AutoCloseable {
         jetty.addBean(new NetworkConnectionLimit(CONNECTIONS_MAX, jetty));
     }
 
-    /// Before anything else: no second spelling of a path, no other host's name.
+    /// Before anything else: no second spelling of a path, no other host's name. Probes ask by any address of ours.
     private void guard(Context request) {
-        if (!PATHS.contains(request.req().getRequestURI())) {
+        String path = request.req().getRequestURI();
+        if (!PATHS.contains(path)) {
             Answers.error(request, 404, "not_found");
             request.skipRemainingHandlers();
-        } else if (!isOurs(request.header("Host"))) {
+        } else if (path.equals(WEBHOOK) && !isOurs(request.header("Host"))) {
             Answers.error(request, 400, "other_host");
             request.skipRemainingHandlers();
         }
@@ -121,8 +124,21 @@ public final class ServiceServer implements AutoCloseable {
         return LOOPBACK.contains(name) || listening.names().contains(name);
     }
 
+    private void whileOpen(Context request, Handler handler) throws Exception {
+        if (!underWay.begin()) {
+            request.header("Retry-After", "5");
+            Answers.error(request, 503, "stopping");
+            return;
+        }
+        try {
+            handler.handle(request);
+        } finally {
+            underWay.end();
+        }
+    }
+
     private void ready(Context request) {
-        if (!closing && works.getAsBoolean()) {
+        if (!underWay.isClosed() && works.getAsBoolean()) {
             Answers.json(request, 200, "{\"status\":\"ready\"}");
         } else {
             Answers.error(request, 503, "not_ready");
@@ -141,7 +157,7 @@ public final class ServiceServer implements AutoCloseable {
     /// Takes no new requests, lets those under way end, for ten seconds at most.
     @Override
     public void close() {
-        closing = true;
+        underWay.close(Duration.ofMillis(END_WITHIN_MILLIS));
         server.stop();
     }
 }

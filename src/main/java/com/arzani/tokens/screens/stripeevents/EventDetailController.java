@@ -1,5 +1,6 @@
 package com.arzani.tokens.screens.stripeevents;
 
+import com.arzani.tokens.payments.inbox.EventStatus;
 import com.arzani.tokens.payments.inbox.KeptEvent;
 import com.arzani.tokens.ui.BadgeLabel;
 import com.arzani.tokens.ui.Banner;
@@ -124,6 +125,9 @@ public final class EventDetailController {
         String why = kept.work().cause().map(words::cause).orElse("");
         cause.setText(why);
         showIf(cause, !why.isEmpty());
+        EventStatus state = kept.work().status();
+        boolean calm = state == EventStatus.PROCESSED || state == EventStatus.IGNORED;
+        cause.getStyleClass().setAll("label", calm ? "text-muted" : "event-cause");
         eventId.setText(SafeText.line(kept.event().id()));
         String object = kept.event().objectId();
         objectId.setText(object.isEmpty() ? kit.texts().get("stripeevents.no_object") : SafeText.line(object));

@@ -24,6 +24,8 @@ import org.junit.jupiter.api.TestFactory;
 /// H8 and H10, over plain sockets: what no HTTP client would send.
 @PostgresTest
 class HostileDeliveryTest {
+    private static final int PAUSE_MILLIS = 1_000;
+
     private final TestDatabase database;
     private InboxFixture inbox;
 
@@ -168,10 +170,28 @@ class HostileDeliveryTest {
 
     private static void pause() {
         try {
-            Thread.sleep(1_000);
+            Thread.sleep(PAUSE_MILLIS);
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    @Test
+    void aDeliveryUnderWayWhenTheServiceStopsIsStillTakenIn() throws InterruptedException {
+        String body = inbox.made("product.created", "product", "prod_1");
+        String signed = "Stripe-Signature: " + InboxFixture.sign(body, InboxFixture.SECRET) + "\r\n";
+        Thread[] stopping = new Thread[1];
+        int status = send(out -> {
+            out.write(ascii(post("Content-Length: " + body.length() + "\r\n", signed) + body.substring(0, 20)));
+            out.flush();
+            pause();
+            stopping[0] = Thread.ofVirtual().start(inbox.server::close);
+            pause();
+            out.write(ascii(body.substring(20)));
+        });
+        assertThat(status).isEqualTo(200);
+        stopping[0].join();
+        assertThat(inbox.stored()).isEqualTo(1);
     }
 
     @TestFactory

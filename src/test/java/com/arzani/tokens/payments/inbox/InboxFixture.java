@@ -85,6 +85,24 @@ public final class InboxFixture implements AutoCloseable {
         return UUID.randomUUID().toString();
     }
 
+    /// Stripe ends an open checkout.
+    void expire(String sessionId) {
+        try {
+            HttpResponse<String> answer = http.send(
+                    HttpRequest.newBuilder(
+                                    simulator.address().resolve("/v1/checkout/sessions/" + sessionId + "/expire"))
+                            .header("Authorization", "Bearer " + KEY)
+                            .POST(HttpRequest.BodyPublishers.noBody())
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() != 200) {
+                throw new IllegalStateException(answer.body());
+            }
+        } catch (IOException | InterruptedException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
     /// Every event Stripe has, the oldest first, as it would deliver them.
     public List<ObjectNode> events() throws Exception {
         HttpResponse<String> answer = http.send(
