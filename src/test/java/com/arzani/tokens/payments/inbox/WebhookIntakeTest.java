@@ -2,6 +2,9 @@ package com.arzani.tokens.payments.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.arzani.tokens.database.testing.PostgresTest;
 import com.arzani.tokens.database.testing.TestDatabase;
 import com.arzani.tokens.http.ServiceServer;
@@ -24,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.slf4j.LoggerFactory;
 
 @PostgresTest
 class WebhookIntakeTest {
@@ -105,6 +109,35 @@ class WebhookIntakeTest {
                         .statusCode())
                 .isEqualTo(400);
         assertThat(inbox.stored()).isEqualTo(1);
+    }
+
+    @Test
+    void f10_h10_neitherSecretNorBodyNorSignatureIsLoggedAndALineIsALine() {
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+        root.addAppender(log);
+        try {
+            String body = inbox.made("product.created", "product", "prod_secretive\\r\\nforged");
+            inbox.deliver(body);
+            inbox.deliver(body.replace("\"livemode\": false", "\"livemode\": 1"));
+            inbox.post(body.getBytes(StandardCharsets.UTF_8), InboxFixture.sign(body, "whsec_of_somebody"));
+            inbox.post(body.getBytes(StandardCharsets.UTF_8), "t=1,v1=secretive");
+            inbox.work();
+            inbox.drained();
+        } finally {
+            root.detachAppender(log);
+        }
+        List<String> lines =
+                log.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+        assertThat(lines).isNotEmpty();
+        assertThat(lines)
+                .noneMatch(line -> line.contains("whsec_")
+                        || line.contains("secretive")
+                        || line.contains("pending_webhooks")
+                        || line.contains("v1=")
+                        || line.contains("\n")
+                        || line.contains("\r"));
     }
 
     @Test
