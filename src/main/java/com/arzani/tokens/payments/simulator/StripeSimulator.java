@@ -198,6 +198,11 @@ public final class StripeSimulator implements AutoCloseable {
         faults.down(time);
     }
 
+    /// The webhooks of the next events never leave.
+    public void loseWebhooks(int events) {
+        webhooks.lose(events);
+    }
+
     private <T> T change(Function<StoredObjects, T> change) {
         try {
             T done = transactions.change(change);

@@ -23,9 +23,11 @@ public final class SimulatorWalk implements Walk {
             guide.picture("simulator-" + role);
             return;
         }
+        KeyTable<ThingRow> things = guide.find("#things");
+        String before = guide.rows("#things") == 0 ? "" : first(things).id();
         guide.type("#user", "1");
         guide.fire("#buy");
-        newest(guide, Thing.Kind.PAYMENT);
+        newest(guide, Thing.Kind.PAYMENT, before);
         guide.select("#things", 0);
         TextField amount = guide.find("#amount");
         guide.await("the amount", () -> !amount.getText().isEmpty());
@@ -34,27 +36,32 @@ public final class SimulatorWalk implements Walk {
         guide.type("#amount", "1");
         guide.picture("simulator-bought");
         guide.fire("#do-refund");
-        newest(guide, Thing.Kind.REFUND);
+        newest(guide, Thing.Kind.REFUND, before);
         guide.select("#things", 1);
         guide.await("what is left", () -> !amount.getText().equals("1") && guide.shows("#do-dispute"));
         guide.fire("#do-dispute");
-        newest(guide, Thing.Kind.DISPUTE);
+        newest(guide, Thing.Kind.DISPUTE, before);
         guide.select("#things", 0);
         guide.picture("simulator-disputed");
         guide.fire("#do-win");
-        KeyTable<ThingRow> things = guide.find("#things");
         guide.await("the bank's decision", () -> {
-            ThingRow first = things.table().getItems().getFirst();
+            ThingRow first = first(things);
             return first != null && first.thing().status().equals("won");
         });
     }
 
-    private static void newest(Guide guide, Thing.Kind kind) {
+    /// Waits for another first row than before.
+    private static void newest(Guide guide, Thing.Kind kind, String before) {
         KeyTable<ThingRow> things = guide.find("#things");
-        guide.await(
-                "the newest to be a " + kind,
-                () -> !things.table().getItems().isEmpty()
-                        && things.table().getItems().getFirst() != null
-                        && things.table().getItems().getFirst().thing().kind() == kind);
+        guide.await("a new " + kind, () -> {
+            ThingRow first = first(things);
+            return first != null && first.thing().kind() == kind && !first.id().equals(before);
+        });
+    }
+
+    private static ThingRow first(KeyTable<ThingRow> things) {
+        return things.table().getItems().isEmpty()
+                ? null
+                : things.table().getItems().getFirst();
     }
 }

@@ -176,8 +176,17 @@ final class SimulatorRig implements AutoCloseable {
         }
     }
 
+    /// Each event holds an object of Stripe's shape.
+    private void judgeEvents() {
+        simulator.faults().clear();
+        for (JsonNode event : events()) {
+            assertThat(schemas.answerFaults(event)).as(event.toString()).isEmpty();
+        }
+    }
+
     @Override
     public void close() {
+        judgeEvents();
         proxy.close();
         simulator.close();
         client.close();
