@@ -6,10 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.arzani.tokens.problem.Rejected;
 import com.arzani.tokens.ui.Failures;
 import com.arzani.tokens.ui.Texts;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 class ServeSettingsTest {
     private final Texts texts = Texts.load();
@@ -49,6 +54,16 @@ class ServeSettingsTest {
                                     "DB_PASSWORD");
                     assertThat(told).doesNotContain("verysecret", "whsec_one");
                 });
+    }
+
+    @Test
+    void aCompanysServiceWithoutItsSettingsDoesNotStart(@TempDir Path data) {
+        StringWriter told = new StringWriter();
+        CommandLine line = Main.commandLine();
+        line.setErr(new PrintWriter(told, true));
+        assertThat(line.execute("serve", "--data", data.toString(), "--profile", "nowhere"))
+                .isEqualTo(2);
+        assertThat(told.toString()).contains("STRIPE_WEBHOOK_SECRET: is missing", "DB_PASSWORD: is missing");
     }
 
     @Test
