@@ -33,7 +33,14 @@ final class Passing {
     /// Does a part of what is due; whether there may be more.
     boolean some(StoredObjects objects) {
         List<StoredObject> due = objects.due(making.now(), AT_ONCE);
-        due.forEach(one -> happens(one, objects));
+        for (StoredObject one : due) {
+            try {
+                happens(one, objects);
+            } catch (StripeRefusal overtaken) {
+                // What it waited for came about in another way: it waits no more, and the others are not held up.
+                objects.change(one.due(0));
+            }
+        }
         return due.size() == AT_ONCE;
     }
 

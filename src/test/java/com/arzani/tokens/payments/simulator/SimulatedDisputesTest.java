@@ -165,6 +165,17 @@ class SimulatedDisputesTest {
         assertThat(rig.net(other) + rig.net(third)).isZero();
     }
 
+    @Test
+    void whatWasOvertakenHoldsNothingUp() {
+        String first = rig.simulator.dispute(rig.paid(1000), "fraudulent");
+        String second = rig.simulator.dispute(rig.paid(1000), "fraudulent");
+        database.sql()
+                .execute("UPDATE simulator.objects SET state = state || '{\"status\":\"won\"}' WHERE id = ?", first);
+        rig.simulator.advance(Duration.ofDays(10));
+        assertThat(status(first)).isEqualTo("won");
+        assertThat(status(second)).isEqualTo("lost");
+    }
+
     private String status(String dispute) {
         return rig.get("/v1/disputes/" + dispute).path("status").asText();
     }

@@ -214,6 +214,21 @@ class WebhookDeliveryTest {
     }
 
     @Test
+    void eachOfManyArrivesOnce() {
+        webhooks.listen(receiver.address(), "product.created");
+        for (int i = 0; i < 300; i++) {
+            rig.post("/v1/products", "name=P" + i);
+        }
+        quiet();
+        SimulatorRig.await(() -> pending().isEmpty());
+        assertThat(receiver.deliveries().stream()
+                        .map(delivery -> delivery.event().path("id").asText())
+                        .distinct())
+                .hasSize(300);
+        assertThat(receiver.deliveries()).hasSize(300);
+    }
+
+    @Test
     void aReceiverThatIsAwayCostsNothing() throws Exception {
         webhooks.listen(receiver.address(), "charge.succeeded");
         receiver.close();
