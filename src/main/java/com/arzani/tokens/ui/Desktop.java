@@ -22,4 +22,9 @@ public interface Desktop {
 
     /// Prints plain text after asking for a printer; false if nothing was printed.
     boolean print(String title, String text);
+
+    /// What is remembered for whoever is signed in; nothing before that.
+    default PendingWrites pendingWrites() {
+        return PendingWrites.NONE;
+    }
 }

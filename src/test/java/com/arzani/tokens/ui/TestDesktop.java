@@ -4,12 +4,15 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// A desktop that remembers what it was asked.
 public final class TestDesktop implements Desktop {
     private final List<String> copied = new ArrayList<>();
     private final List<String> opened = new ArrayList<>();
+    private final Map<String, PendingWrites.Write> pending = new ConcurrentHashMap<>();
     private Path chosen;
 
     /// What the next file choosers answer; null for "changed their mind".
@@ -54,5 +57,25 @@ public final class TestDesktop implements Desktop {
     public boolean print(String title, String text) {
         opened.add(title);
         return true;
+    }
+
+    /// Writes that are kept until their outcome is known, by key.
+    public Map<String, PendingWrites.Write> pending() {
+        return pending;
+    }
+
+    @Override
+    public PendingWrites pendingWrites() {
+        return new PendingWrites() {
+            @Override
+            public void keep(Write write) {
+                pending.put(write.key(), write);
+            }
+
+            @Override
+            public void settle(String key) {
+                pending.remove(key);
+            }
+        };
     }
 }

@@ -13,6 +13,7 @@ import com.arzani.tokens.money.Tokens;
 import com.arzani.tokens.ui.Channel;
 import com.arzani.tokens.ui.KeyedWrite;
 import com.arzani.tokens.ui.Kit;
+import com.arzani.tokens.ui.PendingWrites;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +75,7 @@ final class AdjustmentViewModel {
         this.role = role;
         loading = kit.tasks().latest("wallets.reasons");
         write = new KeyedWrite<>(
-                kit, "wallets.post", keys, key -> ledger.entries(key).stream().findFirst());
+                kit, "wallets.post", keys, key -> ledger.outcome(key).stream().findFirst());
         preview = Bindings.createObjectBinding(this::foresee, wallet, mode, amount, reversed);
         amountProblem = Bindings.createStringBinding(this::describeAmount, mode, amount, preview);
         noteProblem = Bindings.createStringBinding(() -> AmountInput.noteProblem(note.get(), kit.texts()), note);
@@ -191,7 +192,7 @@ final class AdjustmentViewModel {
 
     /// The primary button's words: its verb with what it will do.
     String verb() {
-        long tokens = AmountInput.tokens(amount.get()).orElse(Tokens.ZERO).count();
+        long tokens = tokens();
         return switch (mode.get()) {
             case GRANT -> kit.texts().get("wallets.form.post.grant", tokens);
             case TAKE -> kit.texts().get("wallets.form.post.take", tokens);
@@ -212,11 +213,25 @@ final class AdjustmentViewModel {
         WalletStatement shown = wallet.get();
         Adjustment.Reason why =
                 new Adjustment.Reason(reason.get().code(), note.get().strip());
-        write.run(work(shown, why), entry -> posted(shown.userId(), entry), problem -> {
+        write.run(what(shown), work(shown, why), entry -> posted(shown.userId(), entry), problem -> {
             // Whatever the reason: what is shown may be old, so it is read again before another press.
             mustLook.set(true);
             onRefused.run();
         });
+    }
+
+    private PendingWrites.What what(WalletStatement shown) {
+        return switch (mode.get()) {
+            case GRANT -> new PendingWrites.What("grant", shown.userId(), tokens());
+            case TAKE -> new PendingWrites.What("take", shown.userId(), tokens());
+            case REVERSE ->
+                new PendingWrites.What(
+                        "reversal", shown.userId(), reversed.get().amount().count());
+        };
+    }
+
+    private long tokens() {
+        return AmountInput.tokens(amount.get()).orElse(Tokens.ZERO).count();
     }
 
     private KeyedWrite.Work<LedgerEntry> work(WalletStatement shown, Adjustment.Reason why) {
