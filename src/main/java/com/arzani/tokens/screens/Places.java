@@ -102,4 +102,14 @@ public final class Places {
     public static Target reconciliation() {
         return Target.of("reconciliation");
     }
+
+    /// Whether the ledger is proven.
+    public static Target proof() {
+        return Target.of("proof");
+    }
+
+    /// The same, with a user's proof file about to be saved.
+    public static Target proofOf(long userId) {
+        return proof().with(USER, userId);
+    }
 }

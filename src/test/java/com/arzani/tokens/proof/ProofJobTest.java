@@ -132,7 +132,8 @@ class ProofJobTest {
         ProofRun red = run(ProofRun.Kind.NEW);
         assertThat(red.state()).isEqualTo(ProofRun.State.RED);
         assertThat(red.differences().getFirst())
-                .isEqualTo(new Difference(Kind.HASH, user, entry, "entry " + entry + ", number 2"));
+                .isEqualTo(new Difference(
+                        Kind.HASH, user, entry, "entry " + entry + ", number 2 in the wallet, does not give its hash"));
     }
 
     @Test

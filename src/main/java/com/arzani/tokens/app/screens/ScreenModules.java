@@ -13,6 +13,7 @@ public final class ScreenModules {
             TransactionsModule::of,
             ApprovalsModule::of,
             ReconciliationModule::of,
+            ProofModule::of,
             PackagesModule::of,
             BoostsModule::of,
             OperatorsModule::of);

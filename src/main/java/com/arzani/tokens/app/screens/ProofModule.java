@@ -1,0 +1,32 @@
+package com.arzani.tokens.app.screens;
+
+import com.arzani.tokens.database.Database;
+import com.arzani.tokens.proof.ProofRuns;
+import com.arzani.tokens.proof.SealTable;
+import com.arzani.tokens.proof.WalletProofFile;
+import com.arzani.tokens.screens.proof.ProofController;
+import com.arzani.tokens.screens.proof.ProofListsController;
+import com.arzani.tokens.screens.proof.ProofServices;
+import com.arzani.tokens.screens.proof.ProofViewModel;
+import com.arzani.tokens.ui.Kit;
+import com.arzani.tokens.ui.Screen;
+
+/// Ledger proof: for finance and administrators.
+final class ProofModule {
+    private ProofModule() {}
+
+    static ScreenModule of(ConsoleSession session) {
+        Kit kit = session.kit();
+        Database database = session.database();
+        ProofServices services =
+                new ProofServices(new ProofRuns(database), new SealTable(database), new WalletProofFile(database));
+        Screen screen = Screen.of(
+                        "proof",
+                        ProofController.class,
+                        () -> new ProofController(kit, new ProofViewModel(kit, services)))
+                .including(ProofListsController.class, () -> new ProofListsController(kit))
+                .under("nav.money", "fth-shield")
+                .onlyFor("FINANCE", "ADMIN");
+        return ScreenModule.of(screen).touredBy(new ProofWalk());
+    }
+}
