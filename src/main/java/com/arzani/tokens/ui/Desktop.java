@@ -16,6 +16,9 @@ public interface Desktop {
 
     void copy(String text);
 
+    /// The text on the clipboard; nothing if there is none.
+    Optional<String> pasted();
+
     void open(Path file);
 
     void browse(URI address);

@@ -14,10 +14,16 @@ public final class TestDesktop implements Desktop {
     private final List<String> opened = new ArrayList<>();
     private final Map<String, PendingWrites.Write> pending = new ConcurrentHashMap<>();
     private Path chosen;
+    private String clipboard;
 
     /// What the next file choosers answer; null for "changed their mind".
     public void choose(Path file) {
         chosen = file;
+    }
+
+    /// What lies on the clipboard.
+    public void putOnClipboard(String text) {
+        clipboard = text;
     }
 
     public List<String> copied() {
@@ -41,6 +47,11 @@ public final class TestDesktop implements Desktop {
     @Override
     public void copy(String text) {
         copied.add(text);
+    }
+
+    @Override
+    public Optional<String> pasted() {
+        return Optional.ofNullable(clipboard);
     }
 
     @Override

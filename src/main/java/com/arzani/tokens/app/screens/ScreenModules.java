@@ -11,6 +11,7 @@ public final class ScreenModules {
             WalletsModule::of,
             ExplainModule::of,
             TransactionsModule::of,
+            BulkModule::of,
             ApprovalsModule::of,
             ReconciliationModule::of,
             ProofModule::of,
