@@ -22,6 +22,11 @@ public record OwnDesktop(Desktop desktop, PendingWrites pendingWrites) implement
     }
 
     @Override
+    public Optional<String> pasted() {
+        return desktop.pasted();
+    }
+
+    @Override
     public void open(Path file) {
         desktop.open(file);
     }
