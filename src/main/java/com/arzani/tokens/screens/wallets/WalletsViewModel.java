@@ -35,6 +35,7 @@ public final class WalletsViewModel {
 
     private final Kit kit;
     private final WalletServices services;
+    private final Undo undo;
     private final Channel typing;
     private final Channel finding;
     private boolean following;
@@ -46,7 +47,8 @@ public final class WalletsViewModel {
         typing = kit.tasks().latest("wallets.typing");
         finding = kit.tasks().latest("wallets.entry");
         detail = new WalletDetailViewModel(kit, services.explanation());
-        form = new AdjustmentViewModel(kit, services.ledger(), services.role(), services.keys());
+        form = new AdjustmentViewModel(kit, services);
+        undo = new Undo(kit, services.ledger(), services.keys(), this::posted);
         form.onOutcome(this::posted, () -> detail.reload(this::showRow));
         detail.statementProperty().addListener((value, old, now) -> form.show(now));
         search.addListener((value, old, text) -> searchSoon());
@@ -161,13 +163,7 @@ public final class WalletsViewModel {
                         String.valueOf(entry.reverses()),
                         Long.toString(entry.id()));
         if (entry.reverses() == null) {
-            Target back = Places.wallet(entry.userId()).with(Places.REVERSE, entry.id());
-            kit.notices()
-                    .tell(
-                            Severity.SUCCESS,
-                            text,
-                            kit.texts().get("wallets.done.reverse"),
-                            () -> kit.navigator().open(back));
+            undo.offer(entry, text);
         } else {
             Target both = Places.entry(entry.id());
             kit.notices()
