@@ -1,5 +1,6 @@
 package com.arzani.tokens.screens.wallets;
 
+import com.arzani.tokens.database.OperatorRole;
 import com.arzani.tokens.ledger.LedgerEntry;
 import com.arzani.tokens.ledger.WalletDirectory;
 import com.arzani.tokens.ledger.WalletDirectory.WalletFilter;
@@ -196,6 +197,15 @@ public final class WalletsViewModel {
 
     void openEntries() {
         kit.navigator().open(Places.transactionsOf(detail.userId()));
+    }
+
+    /// Whether the operator may save a customer's proof file.
+    boolean offersProof() {
+        return services.role() == OperatorRole.FINANCE || services.role() == OperatorRole.ADMIN;
+    }
+
+    void openProof() {
+        kit.navigator().open(Places.proofOf(detail.userId()));
     }
 
     void refresh() {
