@@ -16,7 +16,6 @@ import picocli.CommandLine.Mixin;
             TourCommand.class,
             MigrateCommand.class,
             VerifyCommand.class,
-            ProveCommand.class,
             ReconcileCommand.class,
             DemoCommand.class
         })

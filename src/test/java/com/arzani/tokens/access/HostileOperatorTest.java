@@ -60,6 +60,8 @@ class HostileOperatorTest {
                     "run a batch",
                     "cancel a batch",
                     "rehearse a batch",
+                    "ask for a batch",
+                    "look at a batch's limits",
                     "read batches",
                     "read requests",
                     "ask for an adjustment" ->
@@ -243,6 +245,10 @@ class HostileOperatorTest {
         all.put("run a batch", "SELECT * FROM run_bulk_batch('k')");
         all.put("cancel a batch", "SELECT * FROM cancel_bulk_batch('k')");
         all.put("rehearse a batch", "SELECT * FROM bulk_rehearse('[]')");
+        all.put("ask for a batch", "SELECT * FROM request_bulk_batch('k', 'a note')");
+        all.put("look at a batch's limits", "SELECT * FROM bulk_limits('[]')");
+        all.put("approve a batch oneself", "UPDATE bulk_batches SET request_id = 1, approved_debts = '{}'");
+        all.put("approve a batch privately", "SELECT approval_perform_bulk(NULL)");
     }
 
     private void denied(String role, String statement) {

@@ -44,6 +44,13 @@ final class ApprovalWords {
                         limitName(fact(effect, "name")),
                         number(fact(effect, "from")),
                         number(fact(effect, "to")));
+            case "bulk" ->
+                texts.get(
+                        "approvals.what.bulk",
+                        SafeText.line(fact(effect, "batch")),
+                        number(fact(effect, "customers")),
+                        number(fact(effect, "grant")),
+                        number(fact(effect, "take")));
             default ->
                 texts.get("approvals.what." + request.kind(), request.subject().id());
         };

@@ -26,6 +26,15 @@ final class BatchWords {
         };
     }
 
+    /// How it stands, with what another person said.
+    static String about(BulkBatch batch, Texts texts) {
+        String result = result(batch, texts);
+        BulkBatch.Approval approval = batch.trace().approval();
+        return approval == BulkBatch.Approval.NONE
+                ? result
+                : result + " " + texts.get("bulk.approval." + approval.name().toLowerCase(Locale.ROOT));
+    }
+
     /// What became of a row.
     static String outcome(BulkRow row, Texts texts) {
         if (row.posted()) {

@@ -123,7 +123,7 @@ public final class BulkBatchesController {
         bindRows();
         about.textProperty()
                 .bind(Bindings.createStringBinding(
-                        () -> model.chosen.get() == null ? "" : BatchWords.result(model.chosen.get(), kit.texts()),
+                        () -> model.chosen.get() == null ? "" : BatchWords.about(model.chosen.get(), kit.texts()),
                         model.chosen));
         resume.disableProperty().bind(model.canResume.not());
         resume.setOnAction(click -> model.resume());

@@ -43,7 +43,7 @@ public final class BulkBatchesViewModel {
         running = kit.tasks().oneAtATime("bulk.resume");
         cancelling = kit.tasks().oneAtATime("bulk.stop");
         canResume = Bindings.createBooleanBinding(
-                () -> chosen.get() != null && !chosen.get().ended() && mine() && !running.isBusy(),
+                () -> chosen.get() != null && !chosen.get().ended() && mayRun() && !running.isBusy(),
                 chosen,
                 running.busyProperty());
         canCancel = Bindings.createBooleanBinding(
@@ -52,8 +52,14 @@ public final class BulkBatchesViewModel {
                 cancelling.busyProperty());
     }
 
-    private boolean mine() {
-        return chosen.get().trace().createdBy().equals(services.login());
+    /// Its maker may; once another person has agreed, they may too, and the database knows who that was.
+    private boolean mayRun() {
+        BulkBatch.Trace trace = chosen.get().trace();
+        return switch (trace.approval()) {
+            case APPROVED -> true;
+            case WAITING -> false;
+            case NONE, REJECTED, WITHDRAWN, EXPIRED -> trace.createdBy().equals(services.login());
+        };
     }
 
     void load() {

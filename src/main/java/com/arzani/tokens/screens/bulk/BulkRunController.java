@@ -4,6 +4,7 @@ import com.arzani.tokens.ledger.BulkMode;
 import com.arzani.tokens.ledger.ReasonCode;
 import com.arzani.tokens.screens.bulk.BulkRunViewModel.Stage;
 import com.arzani.tokens.ui.Banner;
+import com.arzani.tokens.ui.FormField;
 import com.arzani.tokens.ui.Kit;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
@@ -43,6 +44,15 @@ public final class BulkRunController {
     private Label refused;
 
     @FXML
+    private Label limits;
+
+    @FXML
+    private FormField whyField;
+
+    @FXML
+    private TextArea why;
+
+    @FXML
     private Label hint;
 
     @FXML
@@ -65,6 +75,9 @@ public final class BulkRunController {
 
     @FXML
     private Button run;
+
+    @FXML
+    private Button ask;
 
     @FXML
     private Button export;
@@ -102,8 +115,25 @@ public final class BulkRunController {
         export.setOnAction(click -> model.exportRest());
         startOver.setOnAction(click -> model.startOver());
         shown(rehearse, model.stage.isEqualTo(Stage.EDITING));
-        shown(run, model.stage.isEqualTo(Stage.REHEARSED).or(model.stage.isEqualTo(Stage.CUT)));
-        shown(startOver, model.stage.isEqualTo(Stage.ENDED).or(model.stage.isEqualTo(Stage.REFUSED)));
+        BooleanBinding asks = model.stage.isEqualTo(Stage.REHEARSED).and(model.ask.needed);
+        shown(run, model.stage.isEqualTo(Stage.REHEARSED).and(asks.not()).or(model.stage.isEqualTo(Stage.CUT)));
+        shown(
+                startOver,
+                model.stage
+                        .isEqualTo(Stage.ENDED)
+                        .or(model.stage.isEqualTo(Stage.REFUSED))
+                        .or(model.stage.isEqualTo(Stage.ASKED)));
+        bindAsking(asks);
+    }
+
+    private void bindAsking(BooleanBinding asks) {
+        limits.textProperty().bind(Bindings.createStringBinding(model.ask::words, model.ask.hits));
+        shown(limits, model.ask.needed);
+        shown(whyField, asks);
+        why.textProperty().bindBidirectional(model.ask.note);
+        shown(ask, asks);
+        ask.disableProperty().bind(model.canAsk.not());
+        ask.setOnAction(click -> model.askApproval());
     }
 
     private void bindMode() {
@@ -163,6 +193,8 @@ public final class BulkRunController {
             rehearse.fire();
         } else if (run.isVisible()) {
             run.fire();
+        } else if (ask.isVisible()) {
+            ask.fire();
         }
     }
 

@@ -2,16 +2,22 @@ package com.arzani.tokens.screens.bulk;
 
 import com.arzani.tokens.insight.BulkExport;
 import com.arzani.tokens.ledger.BulkBatch;
+import com.arzani.tokens.ledger.BulkLimitHit;
 import com.arzani.tokens.ledger.BulkLine;
 import com.arzani.tokens.ledger.BulkMode;
 import com.arzani.tokens.ledger.NewBulk;
+import com.arzani.tokens.problem.Rejected;
 import com.arzani.tokens.problem.Unavailable;
 import com.arzani.tokens.ui.Channel;
 import com.arzani.tokens.ui.Failure;
 import com.arzani.tokens.ui.Kit;
 import com.arzani.tokens.ui.Severity;
+import com.arzani.tokens.ui.Target;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.ObjectProperty;
@@ -26,10 +32,12 @@ public final class BulkRunViewModel {
     final ObjectProperty<BulkTotals> totals = new SimpleObjectProperty<>();
     final ObjectProperty<BulkBatch> batch = new SimpleObjectProperty<>();
     final ObjectProperty<Failure> failure = new SimpleObjectProperty<>();
+    final BulkAskViewModel ask;
     final Channel rehearsing;
     final Channel running;
     final BooleanBinding canRehearse;
     final BooleanBinding canRun;
+    final BooleanBinding canAsk;
 
     private final Kit kit;
     private final BulkServices services;
@@ -48,14 +56,19 @@ public final class BulkRunViewModel {
         CUT,
         /// All or none, and a row was refused: nothing was posted.
         REFUSED,
+        /// Another person was asked.
+        ASKED,
         ENDED
     }
+
+    private record Rehearsal(List<BulkItem> items, List<BulkLimitHit> hits) {}
 
     public BulkRunViewModel(Kit kit, BulkServices services, BulkSheetViewModel sheet) {
         this.kit = kit;
         this.services = services;
         this.sheet = sheet;
         rest = new RestFile(kit);
+        ask = new BulkAskViewModel(kit, services);
         rehearsing = kit.tasks().latest("bulk.rehearse");
         running = kit.tasks().oneAtATime("bulk.run");
         cancelling = kit.tasks().oneAtATime("bulk.cancel");
@@ -70,7 +83,8 @@ public final class BulkRunViewModel {
                 rehearsing.busyProperty(),
                 sheet.busy,
                 sheet.items);
-        canRun = Bindings.createBooleanBinding(this::runnable, stage, totals, mode);
+        canRun = Bindings.createBooleanBinding(this::runnable, stage, totals, mode, ask.hits);
+        canAsk = ask.canAsk.and(Bindings.createBooleanBinding(this::sendable, stage, totals, mode));
     }
 
     void onRun(Runnable action) {
@@ -78,12 +92,15 @@ public final class BulkRunViewModel {
     }
 
     private boolean runnable() {
+        return stage.get() == Stage.CUT || sendable() && ask.hits.get().isEmpty();
+    }
+
+    private boolean sendable() {
         BulkTotals now = totals.get();
-        return switch (stage.get()) {
-            case REHEARSED -> now.posts() > 0 && (mode.get() == BulkMode.VALID_ONES || now.refused() == 0);
-            case CUT -> true;
-            case EDITING, RUNNING, REFUSED, ENDED -> false;
-        };
+        return stage.get() == Stage.REHEARSED
+                && now != null
+                && now.posts() > 0
+                && (mode.get() == BulkMode.VALID_ONES || now.refused() == 0);
     }
 
     /// Rows changed: what was rehearsed holds no longer.
@@ -91,6 +108,7 @@ public final class BulkRunViewModel {
         rehearsing.cancel();
         stage.set(Stage.EDITING);
         totals.set(null);
+        ask.hits.set(List.of());
         batch.set(null);
         failure.set(null);
     }
@@ -100,30 +118,57 @@ public final class BulkRunViewModel {
         BulkRows rows = sheet.rows();
         failure.set(null);
         rehearsing.runReporting(
-                report -> rows.rehearsed(
-                        items,
-                        services.bulk()
-                                .rehearse(
-                                        items.stream()
-                                                .flatMap(item -> item.checked().line().stream())
-                                                .toList(),
-                                        (done, of) -> report.report(
-                                                (double) done / of, kit.texts().get("bulk.rehearse.step", done, of)))),
-                rehearsed -> {
+                report -> {
+                    List<BulkItem> rehearsed = rows.rehearsed(
+                            items,
+                            services.bulk()
+                                    .rehearse(
+                                            lines(items, item -> true),
+                                            (done, of) -> report.report(
+                                                    (double) done / of,
+                                                    kit.texts().get("bulk.rehearse.step", done, of))));
+                    return new Rehearsal(rehearsed, services.bulk().limits(lines(rehearsed, BulkItem::posts)));
+                },
+                rehearsal -> {
                     key = services.keys().get();
-                    sheet.showRehearsed(rehearsed);
-                    totals.set(BulkTotals.of(rehearsed));
+                    sheet.showRehearsed(rehearsal.items());
+                    totals.set(BulkTotals.of(rehearsal.items()));
+                    ask.hits.set(rehearsal.hits());
                     stage.set(Stage.REHEARSED);
                 },
                 thrown -> failure.set(kit.failures().describe(thrown)));
     }
 
-    void run() {
-        List<BulkLine> lines = sheet.items.stream()
-                .filter(BulkItem::posts)
+    private static List<BulkLine> lines(List<BulkItem> items, Predicate<BulkItem> which) {
+        return items.stream()
+                .filter(which)
                 .flatMap(item -> item.checked().line().stream())
                 .toList();
-        NewBulk bulk = new NewBulk(key, sheet.title.get(), mode.get(), lines);
+    }
+
+    private NewBulk batchOfSheet() {
+        return new NewBulk(key, sheet.title.get(), mode.get(), lines(sheet.items, BulkItem::posts));
+    }
+
+    void askApproval() {
+        failure.set(null);
+        ask.ask(
+                batchOfSheet(),
+                request -> {
+                    stage.set(Stage.ASKED);
+                    kit.notices()
+                            .tell(
+                                    Severity.SUCCESS,
+                                    kit.texts().get("bulk.ask.done", Long.toString(request)),
+                                    kit.texts().get("bulk.ask.open"),
+                                    () -> kit.navigator().open(Target.of("approvals")));
+                    onRun.run();
+                },
+                thrown -> failure.set(kit.failures().describe(thrown)));
+    }
+
+    void run() {
+        NewBulk bulk = batchOfSheet();
         stage.set(Stage.RUNNING);
         sheet.locked.set(true);
         failure.set(null);
@@ -167,6 +212,11 @@ public final class BulkRunViewModel {
         failure.set(kit.failures().describe(thrown));
         boolean unknown = thrown instanceof Unavailable;
         stage.set(unknown ? Stage.CUT : Stage.REHEARSED);
+        if (thrown instanceof Rejected problem && problem.key().startsWith("bulk_over_limit")) {
+            // Something else was adjusted since the rehearsal: now it takes a second person.
+            List<BulkLine> lines = batchOfSheet().lines();
+            rehearsing.run(() -> services.bulk().limits(lines), ask.hits::set, again -> ask.hits.set(List.of()));
+        }
         onRun.run();
     }
 
@@ -190,6 +240,9 @@ public final class BulkRunViewModel {
         if (stage.get() == Stage.CUT) {
             return kit.texts().get("bulk.hint.cut");
         }
+        if (stage.get() == Stage.ASKED) {
+            return kit.texts().get("bulk.approval.waiting");
+        }
         if (stage.get() != Stage.REHEARSED || now.posts() == 0) {
             return "";
         }
@@ -212,13 +265,13 @@ public final class BulkRunViewModel {
         Optional<BulkBatch> ran = Optional.ofNullable(batch.get());
         List<BulkItem> left = sheet.items.stream().filter(item -> !item.posts()).toList();
         rest.save(sheet.title.get(), () -> {
-            List<BulkExport.Rest> all = new java.util.ArrayList<>(left.stream()
+            List<BulkExport.Rest> all = new ArrayList<>(left.stream()
                     .map(item -> new BulkExport.Rest(item.row(), item.text(), item.problem()))
                     .toList());
             ran.ifPresent(one -> services.bulk().notPosted(one.id()).stream()
                     .map(row -> BulkExport.Rest.of(row, kit.texts()::of))
                     .forEach(all::add));
-            all.sort(java.util.Comparator.comparingInt(BulkExport.Rest::row));
+            all.sort(Comparator.comparingInt(BulkExport.Rest::row));
             return all;
         });
     }

@@ -10,11 +10,9 @@ import java.util.function.Supplier;
 ///
 /// @param role of the signed-in operator
 /// @param keys makes operation keys
-/// @param second who is asked for what passes a limit
 public record WalletServices(
         LedgerService ledger,
         LedgerExplanation explanation,
         WalletDirectory directory,
         OperatorRole role,
-        Supplier<String> keys,
-        SecondPerson second) {}
+        Supplier<String> keys) {}

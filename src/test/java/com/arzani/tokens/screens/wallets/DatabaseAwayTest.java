@@ -72,11 +72,7 @@ class DatabaseAwayTest extends ScreenTest {
                 new LedgerExplanation(database),
                 new WalletDirectory(database),
                 OperatorRole.SUPPORT,
-                LedgerFixture::key,
-                new SecondPerson(
-                        new com.arzani.tokens.approval.Approvals(database),
-                        new com.arzani.tokens.approval.Limits(database),
-                        database.operator().login()));
+                LedgerFixture::key);
         return Screen.of(
                         "wallets",
                         WalletsController.class,

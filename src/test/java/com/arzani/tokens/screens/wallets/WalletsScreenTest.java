@@ -39,11 +39,7 @@ class WalletsScreenTest extends ScreenTest {
                 new LedgerExplanation(ledger.supportDatabase),
                 new WalletDirectory(ledger.supportDatabase),
                 OperatorRole.SUPPORT,
-                LedgerFixture::key,
-                new SecondPerson(
-                        new com.arzani.tokens.approval.Approvals(ledger.supportDatabase),
-                        new com.arzani.tokens.approval.Limits(ledger.supportDatabase),
-                        ledger.supportDatabase.operator().login()));
+                LedgerFixture::key);
         return Screen.of(
                         "wallets",
                         WalletsController.class,
