@@ -48,7 +48,10 @@ class HostileOperatorTest {
     /// The matrix grants these; every other pair must be denied.
     private static boolean allowed(String role, String attempt) {
         return switch (attempt) {
-            case "read the audit", "read operators" -> role.equals("tokens_admin");
+            case "read operators" -> role.equals("tokens_admin");
+            // Of the audit each of these roles reads its own part: AuditTrailTest says which.
+            case "read the audit", "record an export" ->
+                List.of("tokens_support", "tokens_finance", "tokens_product", "tokens_admin").contains(role);
             case "read wallets", "read the ledger" -> !role.equals("tokens_product");
             case "read users without contact" -> !role.equals("tokens_product") && !role.equals(People.APPLICATION);
             case "read a webhook's payload" -> role.equals("tokens_service");
@@ -209,6 +212,11 @@ class HostileOperatorTest {
         all.put("find by e-mail", "SELECT id FROM users WHERE email LIKE 'a%'");
         all.put("read messages", "SELECT message FROM business_inquiries");
         all.put("read the audit", "SELECT * FROM audit_log");
+        all.put("record an export", "SELECT record_export('transactions', '', NULL)");
+        all.put("audit as a trigger", "SELECT audit_plain_write()");
+        all.put("open the audit's rows", "ALTER TABLE audit_log DISABLE ROW LEVEL SECURITY");
+        all.put("read around the audit's rows", "CREATE POLICY mine ON audit_log USING (true)");
+        all.put("switch off a watched table", "ALTER TABLE token_package_drafts DISABLE TRIGGER audited_changed");
         all.put("read operators", "SELECT * FROM operators");
         all.put("read wallets", "SELECT * FROM user_tokens");
         all.put("read the ledger", "SELECT * FROM token_transactions");
