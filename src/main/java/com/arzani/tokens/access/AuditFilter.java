@@ -10,7 +10,8 @@ import java.util.Set;
 /// @param action one action, by its code
 /// @param from   included
 /// @param until  not included
-public record AuditFilter(String actor, String action, Long customerId, AuditEvent.Subject subject, Text reason, Period period) {
+public record AuditFilter(
+        String actor, String action, Long customerId, AuditEvent.Subject subject, Text reason, Period period) {
     public static final AuditFilter ALL = new AuditFilter(null, null, null, null, null, Period.ALWAYS);
 
     /// What the ledger's entries are called in the stream.

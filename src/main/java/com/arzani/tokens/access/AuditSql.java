@@ -25,12 +25,12 @@ record AuditSql(String text, Map<String, Object> values, boolean complete) {
     private static final String REASON_KEY = "lower(left(reason, 200))";
 
     /// How many rows have such a reason, counted no further than that they are many.
-    static final String REASONS = "SELECT count(*) FROM (SELECT FROM audit_log WHERE reason IS NOT NULL AND " + REASON_KEY
-            + " LIKE :reason LIMIT " + (COMMON + 1) + ") r";
+    static final String REASONS = "SELECT count(*) FROM (SELECT FROM audit_log WHERE reason IS NOT NULL AND "
+            + REASON_KEY + " LIKE :reason LIMIT " + (COMMON + 1) + ") r";
 
     /// Few of them are gathered and sorted: then the order of the index does not matter.
-    private static final String FEW = "SELECT * FROM (%s WHERE reason IS NOT NULL AND " + REASON_KEY
-            + " LIKE :reason OFFSET 0) r";
+    private static final String FEW =
+            "SELECT * FROM (%s WHERE reason IS NOT NULL AND " + REASON_KEY + " LIKE :reason OFFSET 0) r";
 
     private static final String LEDGER = """
             SELECT id, created_at, actor, CASE WHEN transaction_type = 'reversal' THEN 'reverse'
@@ -48,7 +48,10 @@ record AuditSql(String text, Map<String, Object> values, boolean complete) {
         String from = AUDIT;
         boolean reason = false;
         if (filter.subject() != null) {
-            sql.where("subject_type = :subject_type", "subject_type", filter.subject().type());
+            sql.where(
+                    "subject_type = :subject_type",
+                    "subject_type",
+                    filter.subject().type());
             sql.where("subject_id = :subject_id", "subject_id", filter.subject().id());
         } else if (rare) {
             from = FEW.formatted(AUDIT);
@@ -74,7 +77,8 @@ record AuditSql(String text, Map<String, Object> values, boolean complete) {
             sql.where("user_id = :customer", "customer", filter.customerId());
         }
         // Written out from our own list: the partial indexes are found by it.
-        sql.where(type == null ? "transaction_type IN ('adjustment', 'reversal')" : "transaction_type = '" + type + "'");
+        sql.where(
+                type == null ? "transaction_type IN ('adjustment', 'reversal')" : "transaction_type = '" + type + "'");
         boolean indexed = filter.actor() != null || filter.customerId() != null;
         if (filter.subject() != null) {
             // One entry: its key knows its time.
@@ -101,7 +105,8 @@ record AuditSql(String text, Map<String, Object> values, boolean complete) {
     }
 
     static String pattern(AuditFilter.Text reason) {
-        String literal = reason.value().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
+        String literal =
+                reason.value().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
         return reason.beginning() ? literal + "%" : literal;
     }
 
@@ -118,8 +123,7 @@ record AuditSql(String text, Map<String, Object> values, boolean complete) {
             values.put(name, value);
         }
 
-        AuditSql build(
-                String from, AuditFilter filter, Source source, AuditKey before, int limit, boolean complete) {
+        AuditSql build(String from, AuditFilter filter, Source source, AuditKey before, int limit, boolean complete) {
             Instant start = filter.period().from();
             Instant end = filter.period().until();
             if (start != null) {
@@ -129,7 +133,8 @@ record AuditSql(String text, Map<String, Object> values, boolean complete) {
                 where("created_at < :until", "until", end);
             }
             if (before != null) {
-                // The plain comparison keeps PostgreSQL out of newer partitions, the other finds the place in the index.
+                // The plain comparison keeps PostgreSQL out of newer partitions, the other finds the place in the
+                // index.
                 where("created_at <= :before_time", "before_time", before.at());
                 where("(created_at, id) < (:before_time, :before_id)", "before_id", before.bound(source));
             }

@@ -98,7 +98,8 @@ public final class AuditTrail {
         List<AuditEvent> found = new ArrayList<>();
         AuditKey position = span.before();
         while (true) {
-            boolean complete = chunk(filter, source, rare, position, 1).getFirst().complete();
+            boolean complete =
+                    chunk(filter, source, rare, position, 1).getFirst().complete();
             int size = complete ? span.limit() : Math.max(CHUNK_ROWS, span.limit());
             List<AuditEvent> chunk = chunk(filter, source, rare, position, size).stream()
                     .flatMap(sql -> rows(session, sql, source))

@@ -31,7 +31,27 @@ public final class Places {
     /// The id of an entry that is to be explained.
     public static final String CHARGE = "charge";
 
+    /// A login.
+    public static final String BY = "by";
+
+    /// The id of the user something was about.
+    public static final String CUSTOMER = "customer";
+
     private Places() {}
+
+    public static Target audit() {
+        return Target.of("audit");
+    }
+
+    /// What was done about one user.
+    public static Target auditOf(long userId) {
+        return audit().with(CUSTOMER, userId);
+    }
+
+    /// What one operator did.
+    public static Target auditBy(String login) {
+        return audit().with(BY, login);
+    }
 
     /// How a user's balance came about.
     public static Target balance(long userId) {

@@ -51,7 +51,8 @@ class AuditCompletenessTest {
                     .lines()
                     .filter(line -> !line.isBlank() && !line.startsWith("#"))
                     .collect(Collectors.toMap(
-                            line -> line.substring(0, line.indexOf(' ')), line -> line.substring(line.indexOf(' ') + 1)));
+                            line -> line.substring(0, line.indexOf(' ')),
+                            line -> line.substring(line.indexOf(' ') + 1)));
         }
     }
 
@@ -76,7 +77,8 @@ class AuditCompletenessTest {
     private Map<String, String> texts() {
         Map<String, String> texts = new LinkedHashMap<>();
         database.sql()
-                .rows("SELECT proname, coalesce(prosrc, '') AS text FROM pg_proc WHERE pronamespace = 'public'::regnamespace")
+                .rows(
+                        "SELECT proname, coalesce(prosrc, '') AS text FROM pg_proc WHERE pronamespace = 'public'::regnamespace")
                 .forEach(row -> texts.merge(
                         row.get("proname").toString(), row.get("text").toString(), (one, other) -> one + " " + other));
         return texts;
@@ -93,7 +95,8 @@ class AuditCompletenessTest {
         });
         boolean more = true;
         while (more) {
-            java.util.regex.Pattern calls = java.util.regex.Pattern.compile("\\b(" + String.join("|", leaving) + ")\\(");
+            java.util.regex.Pattern calls =
+                    java.util.regex.Pattern.compile("\\b(" + String.join("|", leaving) + ")\\(");
             more = texts.entrySet().stream()
                             .filter(one -> calls.matcher(one.getValue()).find())
                             .filter(one -> leaving.add(one.getKey()))
@@ -105,11 +108,12 @@ class AuditCompletenessTest {
 
     @TestFactory
     Stream<DynamicTest> aCallLeavesATrace() {
-        return calls().entrySet().stream().map(call -> DynamicTest.dynamicTest(call.getKey(), () -> {
-            long before = traces();
-            call.getValue().run();
-            assertThat(traces()).as(call.getKey()).isGreaterThan(before);
-        }));
+        return calls().entrySet().stream()
+                .map(call -> DynamicTest.dynamicTest(call.getKey(), () -> {
+                    long before = traces();
+                    call.getValue().run();
+                    assertThat(traces()).as(call.getKey()).isGreaterThan(before);
+                }));
     }
 
     private long traces() {
@@ -128,24 +132,31 @@ class AuditCompletenessTest {
         packages(calls);
         operators(calls);
         jobs(calls);
-        calls.put("reveal_contact", () -> as(OperatorRole.SUPPORT)
-                .rows("SELECT * FROM reveal_contact(?, 'asked')", user));
-        calls.put("record_export", () -> as(OperatorRole.FINANCE)
-                .rows("SELECT record_export('transactions', 'user:1', 1)"));
+        calls.put(
+                "reveal_contact",
+                () -> as(OperatorRole.SUPPORT).rows("SELECT * FROM reveal_contact(?, 'asked')", user));
+        calls.put(
+                "record_export",
+                () -> as(OperatorRole.FINANCE).rows("SELECT record_export('transactions', 'user:1', 1)"));
         return calls;
     }
 
     private void postings(Map<String, Runnable> calls) {
-        calls.put("adjust_tokens", () -> as(OperatorRole.SUPPORT)
-                .rows("SELECT * FROM adjust_tokens(?, ?, 1, 3, 'goodwill', 'note')", key(), user));
-        calls.put("post_tokens", () -> as(OperatorRole.SERVICE)
-                .rows("SELECT * FROM post_tokens(?, ?, 'consumption', 1)", key(), user));
-        calls.put("post_batch", () -> as(OperatorRole.SERVICE)
-                .rows(
-                        "SELECT * FROM post_batch(jsonb_build_array(jsonb_build_object('operation_key', ?, 'user_id', ?,"
-                                + " 'transaction_type', 'consumption', 'tokens', 1)))",
-                        key(),
-                        user));
+        calls.put(
+                "adjust_tokens",
+                () -> as(OperatorRole.SUPPORT)
+                        .rows("SELECT * FROM adjust_tokens(?, ?, 1, 3, 'goodwill', 'note')", key(), user));
+        calls.put(
+                "post_tokens",
+                () -> as(OperatorRole.SERVICE).rows("SELECT * FROM post_tokens(?, ?, 'consumption', 1)", key(), user));
+        calls.put(
+                "post_batch",
+                () -> as(OperatorRole.SERVICE)
+                        .rows(
+                                "SELECT * FROM post_batch(jsonb_build_array(jsonb_build_object('operation_key', ?, 'user_id', ?,"
+                                        + " 'transaction_type', 'consumption', 'tokens', 1)))",
+                                key(),
+                                user));
         calls.put("reverse_entry", () -> {
             long entry = database.sql()
                     .number(
@@ -218,16 +229,20 @@ class AuditCompletenessTest {
         calls.put("publish_package", () -> {
             long draft = draft();
             long version = database.sql().number("SELECT lock_version FROM token_package_drafts WHERE id = ?", draft);
-            as(OperatorRole.PRODUCT)
-                    .rows("SELECT * FROM publish_package(?, ?, 'new')", draft, (int) version);
+            as(OperatorRole.PRODUCT).rows("SELECT * FROM publish_package(?, ?, 'new')", draft, (int) version);
         });
-        calls.put("reorder_packages", () -> as(OperatorRole.PRODUCT)
-                .rows("SELECT * FROM reorder_packages((SELECT array_agg(id ORDER BY display_order DESC, id DESC) FROM"
-                        + " token_packages), (SELECT array_agg(version ORDER BY display_order DESC, id DESC) FROM token_packages),"
-                        + " 'turned')"));
-        calls.put("set_package_active", () -> as(OperatorRole.PRODUCT)
-                .rows("SELECT * FROM set_package_active(1, (SELECT version FROM token_packages WHERE id = 1),"
-                        + " NOT (SELECT is_active FROM token_packages WHERE id = 1), 'test')"));
+        calls.put(
+                "reorder_packages",
+                () -> as(OperatorRole.PRODUCT)
+                        .rows(
+                                "SELECT * FROM reorder_packages((SELECT array_agg(id ORDER BY display_order DESC, id DESC) FROM"
+                                        + " token_packages), (SELECT array_agg(version ORDER BY display_order DESC, id DESC) FROM token_packages),"
+                                        + " 'turned')"));
+        calls.put(
+                "set_package_active",
+                () -> as(OperatorRole.PRODUCT)
+                        .rows("SELECT * FROM set_package_active(1, (SELECT version FROM token_packages WHERE id = 1),"
+                                + " NOT (SELECT is_active FROM token_packages WHERE id = 1), 'test')"));
     }
 
     private long draft() {
@@ -240,11 +255,14 @@ class AuditCompletenessTest {
         String login = "audited_" + key().substring(0, 8);
         String verifier = new Credentials(login, "a long enough password".toCharArray()).verifier();
         Sql admin = as(OperatorRole.ADMIN);
-        calls.put("create_operator", () -> admin.rows(
-                "SELECT * FROM create_operator(?, 'Ann', 'support', ?, 'new')", login, verifier));
-        calls.put("set_operator_role", () -> admin.rows("SELECT * FROM set_operator_role(?, 'finance', 'moved')", login));
-        calls.put("reset_operator_password", () -> admin.rows(
-                "SELECT * FROM reset_operator_password(?, ?, 'forgotten')", login, verifier));
+        calls.put(
+                "create_operator",
+                () -> admin.rows("SELECT * FROM create_operator(?, 'Ann', 'support', ?, 'new')", login, verifier));
+        calls.put(
+                "set_operator_role", () -> admin.rows("SELECT * FROM set_operator_role(?, 'finance', 'moved')", login));
+        calls.put(
+                "reset_operator_password",
+                () -> admin.rows("SELECT * FROM reset_operator_password(?, ?, 'forgotten')", login, verifier));
         calls.put("disable_operator", () -> admin.rows("SELECT * FROM disable_operator(?, 'left')", login));
         calls.put("end_operator_sessions", () -> admin.rows("SELECT end_operator_sessions(?)", login));
         calls.put("enable_operator", () -> admin.rows("SELECT * FROM enable_operator(?, 'back')", login));
@@ -252,10 +270,10 @@ class AuditCompletenessTest {
     }
 
     private void jobs(Map<String, Runnable> calls) {
-        calls.put("resolve_finding", () -> as(OperatorRole.FINANCE)
-                .rows("SELECT * FROM resolve_finding(?, 'accepted', 'seen')", finding()));
-        calls.put("mark_finding_read", () -> as(OperatorRole.SUPPORT)
-                .rows("SELECT mark_finding_read(?)", finding()));
+        calls.put(
+                "resolve_finding",
+                () -> as(OperatorRole.FINANCE).rows("SELECT * FROM resolve_finding(?, 'accepted', 'seen')", finding()));
+        calls.put("mark_finding_read", () -> as(OperatorRole.SUPPORT).rows("SELECT mark_finding_read(?)", finding()));
         calls.put("make_partitions_ahead", () -> {
             database.advance(java.time.Duration.ofDays(45));
             as(OperatorRole.SERVICE).rows("SELECT make_partitions_ahead()");
@@ -279,7 +297,8 @@ class AuditCompletenessTest {
     void rowsWrittenByPlainStatementsLeaveTheirBeforeAndAfter() {
         long draft = draft();
         as(OperatorRole.PRODUCT)
-                .execute("UPDATE token_package_drafts SET price_gbp = 1200, lock_version = lock_version + 1 WHERE id = " + draft);
+                .execute("UPDATE token_package_drafts SET price_gbp = 1200, lock_version = lock_version + 1 WHERE id = "
+                        + draft);
         as(OperatorRole.PRODUCT).execute("DELETE FROM token_package_drafts WHERE id = " + draft);
         var rows = database.sql()
                 .rows(
@@ -293,10 +312,12 @@ class AuditCompletenessTest {
                         "change_package_draft 1000 1200",
                         "drop_package_draft 1200 null");
         assertThat(rows)
-                .allMatch(row -> row.get("actor").equals(database.login(OperatorRole.PRODUCT).login()));
+                .allMatch(row -> row.get("actor")
+                        .equals(database.login(OperatorRole.PRODUCT).login()));
         long finding = finding();
         as(OperatorRole.SERVICE)
-                .execute("UPDATE reconciliation_findings SET status = 'fixed', closed_at = now() WHERE id = " + finding);
+                .execute(
+                        "UPDATE reconciliation_findings SET status = 'fixed', closed_at = now() WHERE id = " + finding);
         as(OperatorRole.SERVICE)
                 .execute("UPDATE reconciliation_findings SET last_seen_at = now() WHERE id = " + finding);
         assertThat(database.sql()

@@ -143,7 +143,8 @@ class AuditTrailTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("filters")
-    void everyFilterFindsWhatAPlainScanFindsInOrderAndOnce(String name, AuditFilter filter, String audit, String ledger) {
+    void everyFilterFindsWhatAPlainScanFindsInOrderAndOnce(
+            String name, AuditFilter filter, String audit, String ledger) {
         long expected = database.sql().number("SELECT count(*) FROM audit_log WHERE " + audit)
                 + database.sql()
                         .number("SELECT count(*) FROM token_transactions WHERE transaction_type IN"
@@ -170,9 +171,8 @@ class AuditTrailTest {
     @MethodSource("walks")
     void aPageWalksItsIndexAtAnyDepth(String name, AuditFilter filter, String audit, String ledger)
             throws SQLException {
-        for (AuditKey before : new AuditKey[] {
-            null, new AuditKey(START.plusSeconds(9_000_000), AuditKey.Source.AUDIT, 30_000)
-        }) {
+        for (AuditKey before :
+                new AuditKey[] {null, new AuditKey(START.plusSeconds(9_000_000), AuditKey.Source.AUDIT, 30_000)}) {
             boolean rare = filter.reason() != null && name.startsWith("h2");
             AuditSql walk = AuditSql.audit(filter, rare, before, 50);
             if (walk.complete()) {
@@ -209,7 +209,8 @@ class AuditTrailTest {
             }
         }
         assertThat(plan.toString()).doesNotContain("Seq Scan on audit_log");
-        Matcher actual = Pattern.compile("actual .*?rows=([\\d.]+) loops=(\\d+)").matcher(plan);
+        Matcher actual =
+                Pattern.compile("actual .*?rows=([\\d.]+) loops=(\\d+)").matcher(plan);
         while (actual.find()) {
             most = Math.max(most, Math.round(Double.parseDouble(actual.group(1)) * Long.parseLong(actual.group(2))));
         }
@@ -267,7 +268,8 @@ class AuditTrailTest {
             assertThat(own.page(filter("person3", null, null, null), null, 50).rows())
                     .isEmpty();
             assertThat(own.event(AuditKey.Source.AUDIT, 1)).isEmpty();
-            assertThat(database.sqlAs(database.login(role)).number("SELECT count(*) FROM audit_log WHERE actor <> session_user"))
+            assertThat(database.sqlAs(database.login(role))
+                            .number("SELECT count(*) FROM audit_log WHERE actor <> session_user"))
                     .isZero();
         }
     }
@@ -290,7 +292,10 @@ class AuditTrailTest {
         Path file = folder.resolve("audit.csv");
         long written = export.write(filter(null, "odd_deed", null, null), "action:odd_deed", file, (rows, to) -> {});
         assertThat(written).isEqualTo(1);
-        assertThat(Files.readString(file)).contains("'=HYPERLINK(1)").contains("'=cmd").contains("30001");
+        assertThat(Files.readString(file))
+                .contains("'=HYPERLINK(1)")
+                .contains("'=cmd")
+                .contains("30001");
         AuditEvent recorded = admin.page(filter(adminDatabase.operator().login(), "export", null, null), null, 1)
                 .rows()
                 .getFirst();

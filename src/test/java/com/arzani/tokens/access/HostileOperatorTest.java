@@ -51,7 +51,8 @@ class HostileOperatorTest {
             case "read operators" -> role.equals("tokens_admin");
             // Of the audit each of these roles reads its own part: AuditTrailTest says which.
             case "read the audit", "record an export" ->
-                List.of("tokens_support", "tokens_finance", "tokens_product", "tokens_admin").contains(role);
+                List.of("tokens_support", "tokens_finance", "tokens_product", "tokens_admin")
+                        .contains(role);
             case "read wallets", "read the ledger" -> !role.equals("tokens_product");
             case "read users without contact" -> !role.equals("tokens_product") && !role.equals(People.APPLICATION);
             case "read a webhook's payload" -> role.equals("tokens_service");

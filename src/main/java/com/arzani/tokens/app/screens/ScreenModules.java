@@ -17,6 +17,7 @@ public final class ScreenModules {
             ProofModule::of,
             PackagesModule::of,
             BoostsModule::of,
+            AuditModule::of,
             OperatorsModule::of);
 
     private ScreenModules() {}

@@ -2,10 +2,10 @@ package com.arzani.tokens.screens.transactions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.arzani.tokens.access.ExportRecord;
 import com.arzani.tokens.database.OperatorRole;
 import com.arzani.tokens.database.testing.PostgresTest;
 import com.arzani.tokens.database.testing.TestDatabase;
-import com.arzani.tokens.access.ExportRecord;
 import com.arzani.tokens.insight.EntryExport;
 import com.arzani.tokens.ledger.LedgerEntry;
 import com.arzani.tokens.ledger.LedgerFixture;

@@ -2,11 +2,11 @@ package com.arzani.tokens.screens.transactions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.arzani.tokens.access.ExportRecord;
 import com.arzani.tokens.database.OperatorRole;
 import com.arzani.tokens.database.testing.PostgresTest;
 import com.arzani.tokens.database.testing.TestDatabase;
 import com.arzani.tokens.insight.CsvColumn;
-import com.arzani.tokens.access.ExportRecord;
 import com.arzani.tokens.insight.EntryExport;
 import com.arzani.tokens.ledger.Adjustment;
 import com.arzani.tokens.ledger.Direction;
@@ -45,7 +45,11 @@ class TransactionsViewModelTest {
         return new TransactionsViewModel(
                 test.kit(),
                 new TransactionServices(
-                        ledger.support, ledger.history, ledger.explanation, new EntryExport(ledger.history, new ExportRecord(ledger.supportDatabase)), role));
+                        ledger.support,
+                        ledger.history,
+                        ledger.explanation,
+                        new EntryExport(ledger.history, new ExportRecord(ledger.supportDatabase)),
+                        role));
     }
 
     private TransactionsViewModel opened(Target target) {
