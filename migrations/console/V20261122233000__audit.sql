@@ -51,6 +51,10 @@ CREATE TRIGGER audited_made AFTER INSERT ON reconciliation_findings FOR EACH ROW
 CREATE TRIGGER audited_changed AFTER UPDATE ON reconciliation_findings FOR EACH ROW
     WHEN (current_user <> 'tok_owner' AND OLD.status <> NEW.status) EXECUTE FUNCTION audit_plain_write('finding');
 
+-- The nightly proof works through doors that say nothing themselves.
+CREATE TRIGGER audited_changed AFTER UPDATE ON ledger_proof_runs FOR EACH ROW
+    WHEN (OLD.state <> NEW.state) EXECUTE FUNCTION audit_plain_write('proof_run');
+
 -- Called by a console before it writes customers' rows into a file: what was taken along, by whom, with which filter.
 CREATE FUNCTION record_export(p_kind text, p_filter text, p_user_id bigint DEFAULT NULL) RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$

@@ -8,9 +8,6 @@ import java.time.Instant;
 /// @param action     such as `publish_package`; of an entry `grant`, `take` or `reverse`
 /// @param subject    what it was done to
 /// @param customerId whose tokens or data it was about; null if nobody's
-/// @param before     JSON, or null
-/// @param after      JSON, or null
-/// @param reason     in words; null where none is asked for
 public record AuditEvent(
         AuditKey key, String actor, String action, Subject subject, Long customerId, Change change, Origin origin) {
     /// @param type such as `package` or `entry`

@@ -90,16 +90,6 @@ record AuditSql(String text, Map<String, Object> values, boolean complete) {
         return sql.build(LEDGER, filter, Source.LEDGER, before, limit, filter.parts() == (indexed ? 1 : 0));
     }
 
-    /// One row by its id; an entry through its key, which knows its month.
-    static AuditSql one(Source source, long id) {
-        String text = source == Source.AUDIT
-                ? AUDIT + " WHERE id = :id"
-                : LEDGER
-                        + " WHERE id = :id AND transaction_type IN ('adjustment', 'reversal')"
-                        + " AND created_at = (SELECT k.created_at FROM token_entry_keys k WHERE k.entry_id = :id)";
-        return new AuditSql(text, Map.of("id", id), true);
-    }
-
     private static long entryId(String id) {
         return id.matches("[0-9]{1,18}") ? Long.parseLong(id) : -1;
     }

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.hibernate.Session;
@@ -62,13 +61,6 @@ public final class AuditTrail {
             page.rows().forEach(sink);
             next = page.next();
         } while (next != null);
-    }
-
-    /// One event, if the signed-in operator may see it.
-    public Optional<AuditEvent> event(Source source, long id) {
-        return database.read(session -> rows(session, AuditSql.one(source, id), source)
-                .filter(event -> readsAll() || event.actor().equals(login()))
-                .findFirst());
     }
 
     /// The login that asks.

@@ -274,6 +274,13 @@ class AuditCompletenessTest {
                 "resolve_finding",
                 () -> as(OperatorRole.FINANCE).rows("SELECT * FROM resolve_finding(?, 'accepted', 'seen')", finding()));
         calls.put("mark_finding_read", () -> as(OperatorRole.SUPPORT).rows("SELECT mark_finding_read(?)", finding()));
+        calls.put("begin_proof_run", () -> as(OperatorRole.SERVICE).rows("SELECT * FROM begin_proof_run()"));
+        calls.put(
+                "finish_proof_run",
+                () -> as(OperatorRole.SERVICE)
+                        .rows(
+                                "SELECT * FROM finish_proof_run(?, NULL)",
+                                database.sql().number("SELECT id FROM ledger_proof_runs WHERE state = 'running'")));
         calls.put("make_partitions_ahead", () -> {
             database.advance(java.time.Duration.ofDays(45));
             as(OperatorRole.SERVICE).rows("SELECT make_partitions_ahead()");
