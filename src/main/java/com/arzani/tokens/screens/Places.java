@@ -119,6 +119,11 @@ public final class Places {
         return boosts().with(LISTING, listingId);
     }
 
+    /// A request that the signed-in person made.
+    public static Target ownRequest(long requestId) {
+        return Target.of("approvals").with("tab", "mine").with("request", requestId);
+    }
+
     public static Target reconciliation() {
         return Target.of("reconciliation");
     }

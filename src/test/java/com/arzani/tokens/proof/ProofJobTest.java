@@ -191,6 +191,39 @@ class ProofJobTest {
                 .hasValueSatisfying(third -> assertThat(third.kind()).isEqualTo(ProofRun.Kind.FULL));
     }
 
+    /// No posting waits for a seal, and no seal catches half a posting.
+    @Test
+    void sealsMadeAmidPostingsAgreeWithTheLedger() throws Exception {
+        long[] users = {ledger.userWith(200), ledger.userWith(200)};
+        Sealing sealing = new Sealing(ledger.serviceDatabase, place);
+        java.util.concurrent.atomic.AtomicLong seals = new java.util.concurrent.atomic.AtomicLong();
+        try (var threads = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor()) {
+            var posting = new java.util.ArrayList<java.util.concurrent.Future<?>>();
+            for (long user : users) {
+                posting.add(threads.submit(() -> {
+                    for (int i = 0; i < 60; i++) {
+                        ledger.service.post(LedgerFixture.spend(user, 1));
+                    }
+                }));
+            }
+            while (posting.stream().anyMatch(each -> !each.isDone())) {
+                seals.set(sealing.seal().seal().number());
+            }
+            for (var each : posting) {
+                each.get();
+            }
+        }
+        assertThat(seals.get()).isPositive();
+        assertThat(run(ProofRun.Kind.FULL).differences()).isEmpty();
+        assertThat(new SealProof(
+                                ledger.serviceDatabase,
+                                new SealFile(place.seals()),
+                                TrustedKeys.read(place.publicKeys()))
+                        .run(true)
+                        .differences())
+                .isEmpty();
+    }
+
     @Test
     void twoProgramsDoNotRunAtOnce() {
         finance.request(ProofRun.Kind.FULL);

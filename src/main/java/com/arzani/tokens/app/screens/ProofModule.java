@@ -25,7 +25,7 @@ final class ProofModule {
                         ProofController.class,
                         () -> new ProofController(kit, new ProofViewModel(kit, services)))
                 .including(ProofListsController.class, () -> new ProofListsController(kit))
-                .under("nav.money", "fth-shield")
+                .under("nav.money", "fth-check-circle")
                 .onlyFor("FINANCE", "ADMIN");
         return ScreenModule.of(screen).touredBy(new ProofWalk());
     }

@@ -128,6 +128,7 @@ public final class ProofController implements ScreenController {
         headline.setText(now.headline());
         told.setText(now.told());
         broken.setText(now.broken());
+        openBroken.setText(kit.texts().get(now.opensEntry() ? "proof.open.entry" : "proof.open.wallet"));
         openBroken.setOnAction(press -> model.open(now.differences().getFirst()));
     }
 

@@ -4,6 +4,7 @@ import com.arzani.tokens.money.Digits;
 import com.arzani.tokens.proof.ProofRun;
 import com.arzani.tokens.ui.Kit;
 import com.arzani.tokens.ui.Texts;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,6 +23,11 @@ record Verdict(Color color, String headline, String told, String broken, List<Di
 
     Verdict {
         differences = List.copyOf(differences);
+    }
+
+    /// Whether the first place that differs is an entry; else it is a wallet, or neither.
+    boolean opensEntry() {
+        return !differences.isEmpty() && differences.getFirst().difference().entryId() != 0;
     }
 
     static Verdict of(Optional<ProofRun> last, Kit kit) {
@@ -46,7 +52,7 @@ record Verdict(Color color, String headline, String told, String broken, List<Di
     }
 
     private static Verdict red(ProofRun run, String when, Texts texts) {
-        List<DifferenceRow> rows = new java.util.ArrayList<>();
+        List<DifferenceRow> rows = new ArrayList<>();
         run.differences().forEach(each -> rows.add(DifferenceRow.of(rows.size(), each, texts)));
         String told = texts.get(run.counts().sealNumber() == 0 ? "proof.red.unsealed" : "proof.red.told", when);
         return new Verdict(
