@@ -225,6 +225,22 @@ class ProofJobTest {
     }
 
     @Test
+    void aKeyThatCannotBeReadEndsTheRunRedAndIsSaid() throws Exception {
+        ledger.userWith(5);
+        java.nio.file.Files.createDirectories(place.key().getParent());
+        java.nio.file.Files.writeString(place.key(), "not a key");
+
+        ProofRun red = run(ProofRun.Kind.NEW);
+        assertThat(red.state()).isEqualTo(ProofRun.State.RED);
+        assertThat(red.differences())
+                .extracting(Difference::detail)
+                .containsExactly("the key or the file of the seals cannot be used: " + place.key());
+        assertThat(red.counts().entries()).as("the ledger itself was proven").isEqualTo(1);
+        java.nio.file.Files.delete(place.key());
+        assertThat(run(ProofRun.Kind.NEW).counts().sealNumber()).isEqualTo(1);
+    }
+
+    @Test
     void twoProgramsDoNotRunAtOnce() {
         finance.request(ProofRun.Kind.FULL);
         try (AdvisoryLock other =
