@@ -124,6 +124,42 @@ class LedgerConcurrencyTest {
     }
 
     @Test
+    void f5_ofManyReversalsOfOneEntryAtOnceOneWins() throws Exception {
+        long user = ledger.userWith(20);
+        LedgerEntry spent = service.post(LedgerFixture.spend(user, 3));
+
+        List<String> answers = together(CALLERS, () -> {
+            try {
+                return "entry "
+                        + support.reverse(new Reversal(LedgerFixture.key(), spent.id(), null, LedgerFixture.reason()))
+                                .id();
+            } catch (Rejected refused) {
+                return refused.key();
+            }
+        });
+
+        assertThat(answers).filteredOn(answer -> answer.startsWith("entry ")).hasSize(1);
+        assertThat(answers)
+                .filteredOn(answer -> answer.equals("already_reversed"))
+                .hasSize(CALLERS - 1);
+        assertThat(balance(user)).isEqualTo(20);
+    }
+
+    @Test
+    void f5_oneRefundToldManyTimesAtOnceIsTakenOnce() throws Exception {
+        long user = ledger.userWith(20);
+        Posting refund = new Posting(
+                "stripe:re_" + LedgerFixture.key(), user, EntryType.REFUND, new Tokens(15), null, Posting.Context.NONE);
+
+        List<LedgerEntry> entries = together(CALLERS, () -> service.post(refund));
+
+        assertThat(entries)
+                .extracting(LedgerEntry::id)
+                .containsOnly(entries.getFirst().id());
+        assertThat(balance(user)).isEqualTo(5);
+    }
+
+    @Test
     void batchesThatCrossEachOtherDoNotBlockEachOther() throws Exception {
         long first = ledger.userWith(1_000);
         long second = ledger.userWith(1_000);
