@@ -25,6 +25,7 @@ import com.arzani.tokens.ui.TestKit;
 import com.arzani.tokens.ui.Theme;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
@@ -126,6 +127,29 @@ class ProofScreenTest extends ScreenTest {
         onFx(() -> Theme.LIGHT.apply());
         fire("#openBroken");
         assertThat(test.navigator().currentProperty().get()).isEqualTo(Places.entry(entry));
+    }
+
+    @Test
+    void aRedCheckIsSaidOnceWhereverThePersonIs() {
+        long user = ledger.userWith(7);
+        TestKit direct = TestKit.direct();
+        ProofAlarm alarm = new ProofAlarm(direct.kit(), new ProofRuns(database.openAs(OperatorRole.FINANCE)));
+        alarm.begin();
+        direct.tasks().pass(Duration.ofMinutes(1));
+        job.run();
+        direct.tasks().pass(Duration.ofMinutes(1));
+        assertThat(direct.kit().notices().all()).isEmpty();
+
+        new Tampering(database).as("UPDATE token_transactions SET tokens_amount = 1 WHERE user_id = " + user);
+        new ProofRuns(database.openAs(OperatorRole.FINANCE)).request(ProofRun.Kind.FULL);
+        job.run();
+        direct.tasks().pass(Duration.ofMinutes(3));
+        assertThat(direct.kit().notices().all()).hasSize(1);
+        assertThat(direct.kit().notices().all().getFirst().text()).startsWith("The ledger differs in");
+        assertThat(alarm.differencesProperty().get()).isPositive();
+        direct.kit().notices().all().getFirst().action().run();
+        assertThat(direct.navigator().currentProperty().get()).isEqualTo(Places.proof());
+        alarm.close();
     }
 
     @Test
