@@ -23,28 +23,40 @@ import java.util.Objects;
 final class BenchServer implements AutoCloseable {
     private static final String LOGIN = "tokens_jobs";
     /// The pool of the service (ruling 36).
-    private static final int POOL = 20;
+    static final int POOL = 20;
 
     private final EmbeddedPostgres server;
     private final Map<String, Spending> ways = new LinkedHashMap<>();
 
     BenchServer(Path folder, int wallets) throws IOException {
         server = EmbeddedPostgres.start(folder, Map.of());
+        try {
+            fill(wallets);
+            open();
+        } catch (IOException | RuntimeException failure) {
+            close();
+            throw failure;
+        }
+    }
+
+    private void fill(int wallets) throws IOException {
         Migrations.embedded(server.ownerSource()).migrate();
         server.makeLogins();
         Sql owner = sql();
         owner.execute("ALTER ROLE " + LOGIN + " CONNECTION LIMIT -1");
         owner.execute(script("sketch.sql"));
         owner.execute("INSERT INTO users (email) SELECT n || '@example.com' FROM generate_series(1, ?) n", wallets);
+        // No person may give a million tokens: the owner posts what they would have posted.
         owner.rows("""
-                SELECT count(a.id) FROM generate_series(1, ?) n CROSS JOIN LATERAL
-                    adjust_tokens('bench:' || n, n, 1, 1000000, 'goodwill', 'for the benchmark') a""", wallets);
+                SELECT count((ledger_post_or_raise(jsonb_populate_record(NULL::ledger_posting, jsonb_build_object(
+                    'operation_key', 'bench:' || n, 'user_id', n, 'transaction_type', 'adjustment', 'tokens', 1000000,
+                    'direction', 1, 'reason_code', 'goodwill', 'note', 'for the benchmark')))).id)
+                FROM generate_series(1, ?) n""", wallets);
         owner.execute("INSERT INTO sketch.users SELECT FROM generate_series(1, ?)", wallets);
         owner.execute(
                 "INSERT INTO sketch.user_tokens (user_id, token_balance) SELECT n, 1000000 FROM generate_series(1, ?) n",
                 wallets);
         owner.execute("VACUUM ANALYZE");
-        open();
     }
 
     private void open() {

@@ -21,6 +21,11 @@ final class Results {
         return List.copyOf(rounds.keySet());
     }
 
+    /// The ways, by name.
+    List<String> ways() {
+        return rounds.values().iterator().next().keySet().stream().sorted().toList();
+    }
+
     boolean has(String way) {
         return rounds.values().stream().allMatch(ways -> ways.containsKey(way));
     }
