@@ -12,6 +12,11 @@ final class BatchWords {
 
     /// How it ended, in a sentence.
     static String result(BulkBatch batch, Texts texts) {
+        return result(batch, 0, texts);
+    }
+
+    /// How it ended, with rows that were refused before it was made.
+    static String result(BulkBatch batch, int leftOut, Texts texts) {
         BulkBatch.Done done = batch.done();
         String key = "bulk.result." + batch.state().name().toLowerCase(Locale.ROOT);
         return switch (batch.state()) {
@@ -21,7 +26,7 @@ final class BatchWords {
                         done.posted(),
                         done.granted().toString(),
                         done.taken().toString(),
-                        batch.plan().rows() - done.posted());
+                        batch.plan().rows() - done.posted() + leftOut);
             case REFUSED -> texts.get(key, done.refused());
         };
     }

@@ -222,7 +222,11 @@ public final class BulkRunViewModel {
 
     String resultWords() {
         BulkBatch ran = batch.get();
-        return ran == null ? "" : BatchWords.result(ran, kit.texts());
+        if (ran == null) {
+            return "";
+        }
+        int leftOut = totals.get() == null ? 0 : totals.get().refused();
+        return BatchWords.result(ran, leftOut, kit.texts());
     }
 
     /// What the primary button says.

@@ -138,6 +138,7 @@ class BulkScreenTest extends ScreenTest {
         assertThat(text("#run")).isEqualTo("Grant 5 tokens to 1 customer");
         fire("#run");
         await("the end", () -> find("#startOver").isVisible());
+        assertThat(text("#totals")).isEqualTo("1 row posted: 5 tokens granted, 0 taken. Not posted: 2.");
         assertThat(balance(rich)).isEqualTo(15);
         assertThat(balance(poor)).isEqualTo(1);
 
