@@ -1,6 +1,7 @@
 package com.arzani.tokens.app;
 
 import com.arzani.tokens.app.screens.ConsoleSession;
+import com.arzani.tokens.approval.Approvals;
 import com.arzani.tokens.ledger.LedgerEntry;
 import com.arzani.tokens.ledger.LedgerService;
 import com.arzani.tokens.market.Boosts;
@@ -19,11 +20,13 @@ import java.util.Optional;
 /// The ledger is asked for each key; nothing is sent again.
 final class UnfinishedWrites {
     private static final String BOOST = "boost";
+    private static final String REQUEST = "request";
 
     private final Kit kit;
     private final UnfinishedFolder folder;
     private final LedgerService ledger;
     private final Boosts boosts;
+    private final Approvals approvals;
     private final Channel asking;
 
     UnfinishedWrites(ConsoleSession session, UnfinishedFolder folder) {
@@ -31,6 +34,7 @@ final class UnfinishedWrites {
         this.folder = folder;
         this.ledger = new LedgerService(session.database());
         this.boosts = new Boosts(session.database());
+        this.approvals = new Approvals(session.database());
         this.asking = kit.tasks().latest("unfinished.writes");
     }
 
@@ -54,10 +58,16 @@ final class UnfinishedWrites {
 
     private Found find(PendingWrites.Write write) {
         Optional<LedgerEntry> entry = ledger.outcome(write.key()).stream().findFirst();
-        boolean changed = entry.isPresent()
-                || write.what().kind().equals(BOOST)
-                        && !boosts.change(write.key()).isEmpty();
-        return new Found(write, changed, entry);
+        return new Found(write, entry.isPresent() || changedElse(write), entry);
+    }
+
+    /// Whether it did what leaves no entry.
+    private boolean changedElse(PendingWrites.Write write) {
+        return switch (write.what().kind()) {
+            case BOOST -> !boosts.change(write.key()).isEmpty();
+            case REQUEST -> approvals.byKey(write.key()).isPresent();
+            default -> false;
+        };
     }
 
     private void tell(Found found) {

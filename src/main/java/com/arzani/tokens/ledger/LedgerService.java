@@ -16,7 +16,8 @@ import java.util.Optional;
 /// `entries(key)` answers (F2).
 public final class LedgerService {
     /// The doors a person posts through, as they stand in statements.
-    private static final String DOORS = "adjust_tokens|reverse_entry|extend_boost|end_boost";
+    private static final String DOORS =
+            "adjust_tokens|reverse_entry|extend_boost|end_boost|request_adjustment|request_reversal";
 
     private final Database database;
 

@@ -241,7 +241,9 @@ final class AdjustmentViewModel {
             write.run(what(shown), work(shown, why), entry -> posted(shown.userId(), entry), this::refused);
         } else {
             write.reopen();
-            over.write.run(asking(shown, why), request -> asked(shown.userId(), request), this::refused);
+            PendingWrites.What asked = new PendingWrites.What(
+                    "request", shown.userId(), what(shown).tokens());
+            over.write.run(asked, asking(shown, why), request -> asked(shown.userId(), request), this::refused);
         }
     }
 
