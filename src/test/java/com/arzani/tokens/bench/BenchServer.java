@@ -64,14 +64,15 @@ final class BenchServer implements AutoCloseable {
         ways.put("b", new Sketch.Floor(pool()));
         ways.put("c", new Ours.Single(database(POOL)));
         ways.put("c-jdbc", new Ours.SingleJdbc(pool()));
-        int writers = Integer.getInteger("bench.writers", GatheredPosting.Limits.USUAL.writers());
+        ways.put("d", gathered(GatheredPosting.Limits.USUAL.writers()));
+        ways.put("d-1", gathered(1));
+    }
+
+    private Spending gathered(int writers) {
         GatheredPosting.Limits usual = GatheredPosting.Limits.USUAL;
-        ways.put(
-                "d",
-                new Ours.Gathered(
-                        database(POOL),
-                        new GatheredPosting.Limits(
-                                writers, usual.mostInCall(), usual.mostWaiting(), usual.longestWait())));
+        GatheredPosting.Limits limits =
+                new GatheredPosting.Limits(writers, usual.mostInCall(), usual.mostWaiting(), usual.longestWait());
+        return new Ours.Gathered(database(writers), limits);
     }
 
     Map<String, Spending> ways() {

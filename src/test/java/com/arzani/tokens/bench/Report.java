@@ -6,9 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.hibernate.Version;
 import org.postgresql.util.DriverInfo;
 
@@ -19,7 +19,8 @@ final class Report {
             "b", "(b) floor",
             "c", "(c) single, `LedgerService`",
             "c-jdbc", "(c) single, bare JDBC",
-            "d", "(d) gathered");
+            "d", "(d) gathered",
+            "d-1", "(d) gathered, one writer");
 
     private final Results results;
     private final Sql sql;
@@ -63,29 +64,20 @@ final class Report {
     }
 
     private String ratios() {
-        StringBuilder table = new StringBuilder("| | ");
-        table.append(String.join(
-                        " | ",
-                        results.ways().stream()
-                                .filter(way -> way.startsWith("c") || way.equals("d"))
-                                .flatMap(way -> java.util.stream.Stream.of("a", "b")
-                                        .map(to -> NAMES.get(way) + " / (" + to + ")"))
-                                .toList()))
-                .append(" |\n|---|")
-                .append("--:|"
-                        .repeat(2
-                                * (int) results.ways().stream()
-                                        .filter(way -> way.compareTo("b") > 0)
-                                        .count()))
-                .append('\n');
+        List<String> ours =
+                results.ways().stream().filter(way -> way.compareTo("b") > 0).toList();
+        StringBuilder table = new StringBuilder("| |");
+        for (String way : ours) {
+            table.append(' ').append(NAMES.get(way)).append(": to (a) | to (b) |");
+        }
+        table.append("\n|---|").append("--:|--:|".repeat(ours.size())).append('\n');
         for (Cell cell : results.cells()) {
-            table.append("| ").append(cell.name()).append(" | ");
-            table.append(results.ways().stream()
-                            .filter(way -> way.compareTo("b") > 0)
-                            .flatMap(way -> java.util.stream.Stream.of("a", "b")
-                                    .map(to -> String.format(Locale.ROOT, "%.2f", results.ratio(way, to, cell))))
-                            .collect(Collectors.joining(" | ")))
-                    .append(" |\n");
+            table.append("| ").append(cell.name()).append(" |");
+            for (String way : ours) {
+                table.append(String.format(
+                        Locale.ROOT, " %.2f | %.2f |", results.ratio(way, "a", cell), results.ratio(way, "b", cell)));
+            }
+            table.append('\n');
         }
         return table.toString().stripTrailing();
     }

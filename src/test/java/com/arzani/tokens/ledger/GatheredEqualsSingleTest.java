@@ -43,7 +43,7 @@ class GatheredEqualsSingleTest {
             WHERE e.user_id = ? ORDER BY 1, 2""";
     private static final String WALLET = """
             SELECT w.token_balance, tokens_purchased, tokens_consumed, lifetime_purchased, tokens_owed, wallet_seq,
-                next_expiry_at IS NULL AS endless, w.updated_at = last_entry_at AS updated, u.token_balance AS mirrored
+                w.updated_at = last_entry_at AS updated, u.token_balance AS mirrored
             FROM user_tokens w JOIN users u ON u.id = w.user_id WHERE user_id = ?""";
 
     private final TestDatabase database;
