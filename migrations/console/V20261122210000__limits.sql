@@ -10,9 +10,9 @@ INSERT INTO settings (name, version, value) VALUES
 
 -- What is used up is counted from the ledger itself: no counter that postings would share. What customers do is in neither index.
 CREATE INDEX idx_token_transactions_people ON token_transactions (actor, created_at)
-    WHERE transaction_type IN ('adjustment', 'reversal');
+    WHERE transaction_type::text = ANY (ARRAY['adjustment', 'reversal']);
 CREATE INDEX idx_token_transactions_by_people ON token_transactions (user_id, created_at)
-    WHERE transaction_type IN ('adjustment', 'reversal');
+    WHERE transaction_type::text = ANY (ARRAY['adjustment', 'reversal']);
 
 -- The widest limit among the caller's roles.
 CREATE FUNCTION ledger_limit_of(p_scope text, OUT name text, OUT size bigint)

@@ -88,7 +88,8 @@ public final class ConsoleWindow {
 
     private void begin() {
         NavigationHistory history = new NavigationHistory();
-        ConsoleSession session = wiring.session(wiring.kit(history, desktop), entered);
+        UnfinishedFolder unfinished = wiring.unfinished(entered);
+        ConsoleSession session = wiring.session(wiring.kit(history, desktop, unfinished), entered);
         List<ScreenModule> modules = ScreenModules.of(session);
         Database database = entered.database();
         signedIn = new SignedIn(
@@ -100,6 +101,7 @@ public final class ConsoleWindow {
         shell = signedIn.shell(loader, theme, this::signOut, entered.byClick() ? null : this::changePassword);
         show(shell);
         signedIn.begin();
+        new UnfinishedWrites(session, unfinished).tell();
         idle.begin(entered.lockAfter());
     }
 

@@ -16,6 +16,7 @@ import picocli.CommandLine.Mixin;
             TourCommand.class,
             MigrateCommand.class,
             VerifyCommand.class,
+            ProveCommand.class,
             ReconcileCommand.class,
             ServeCommand.class,
             DemoCommand.class

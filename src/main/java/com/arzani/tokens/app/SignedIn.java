@@ -21,6 +21,7 @@ import com.arzani.tokens.ui.Screen;
 import com.arzani.tokens.ui.ScreenLoader;
 import com.arzani.tokens.ui.Target;
 import com.arzani.tokens.ui.Theme;
+import com.arzani.tokens.ui.Watch;
 import java.util.List;
 import java.util.Locale;
 import javafx.beans.property.ObjectProperty;
@@ -84,6 +85,11 @@ final class SignedIn implements AutoCloseable {
             history.open(Target.of(modules.getFirst().screen().name()));
         }
         pulse.begin();
+        watches().forEach(Watch::begin);
+    }
+
+    private List<Watch> watches() {
+        return modules.stream().flatMap(module -> module.watches().stream()).toList();
     }
 
     private ReconciliationActivity reconciliation(ReconciliationSchedule schedule) {
@@ -107,6 +113,7 @@ final class SignedIn implements AutoCloseable {
     @Override
     public void close() {
         pulse.close();
+        watches().forEach(Watch::close);
         listening.close();
         if (shell != null) {
             shell.close();

@@ -6,6 +6,7 @@ import com.arzani.tokens.ui.Desktop;
 import com.arzani.tokens.ui.Kit;
 import com.arzani.tokens.ui.NavigationHistory;
 import com.arzani.tokens.ui.Notices;
+import com.arzani.tokens.ui.OwnDesktop;
 import com.arzani.tokens.ui.TaskRunner;
 import com.arzani.tokens.ui.Texts;
 import java.time.Clock;
@@ -46,6 +47,18 @@ public final class Wiring implements AutoCloseable {
     /// A kit for one sign-in: its own history and notices.
     Kit kit(NavigationHistory history, Desktop desktop) {
         return new Kit(texts, tasks, history, new Notices(clock), desktop, clock);
+    }
+
+    /// A kit for one sign-in that remembers what this operator sent and was not told about.
+    Kit kit(NavigationHistory history, Desktop desktop, UnfinishedFolder unfinished) {
+        return kit(history, new OwnDesktop(desktop, unfinished));
+    }
+
+    UnfinishedFolder unfinished(ConsoleEntrance.Entered entered) {
+        return new UnfinishedFolder(
+                settings.data(),
+                entered.place().name(),
+                entered.database().operator().login());
     }
 
     /// What the screens of one sign-in stand on.

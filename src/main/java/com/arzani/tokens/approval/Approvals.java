@@ -119,9 +119,9 @@ public final class Approvals {
         return database.read(session -> {
             Tuple row = session.createNativeQuery(
                             "SELECT (SELECT count(*) FROM (" + ApprovalRows.where(ApprovalTab.REVIEW.condition())
-                                    + ") waiting) AS mine, (SELECT concat(max(id), ' ', max(decided_at), ' ',"
-                                    + " count(*) FILTER (WHERE state = 'waiting' AND expires_at <= ledger_now()))"
-                                    + " FROM approval_requests) AS mark",
+                                    + ") waiting) AS mine, concat((SELECT max(id) FROM approval_requests), ' ',"
+                                    + " (SELECT count(*) FROM approval_requests WHERE state = 'waiting'"
+                                    + " AND expires_at > ledger_now())) AS mark",
                             Tuple.class)
                     .setParameter("after", 0L)
                     .getSingleResult();

@@ -1,8 +1,8 @@
 package com.arzani.tokens.approval;
 
-import com.arzani.tokens.database.OperatorRole;
 import com.arzani.tokens.money.Tokens;
 import java.time.Instant;
+import java.util.Locale;
 
 /// One version of a role's limit.
 ///
@@ -10,9 +10,10 @@ import java.time.Instant;
 public record LimitSetting(String name, int version, Tokens value, String changedBy, Instant changedAt, String reason) {
     private static final String PREFIX = "LIMIT_";
 
-    /// Whose limit it is.
-    public OperatorRole role() {
-        return OperatorRole.valueOf(name.substring(PREFIX.length(), name.indexOf('_', PREFIX.length())));
+    /// Whose limit it is: `support`, `finance` or `admin`.
+    public String role() {
+        return name.substring(PREFIX.length(), name.indexOf('_', PREFIX.length()))
+                .toLowerCase(Locale.ROOT);
     }
 
     public LimitScope scope() {

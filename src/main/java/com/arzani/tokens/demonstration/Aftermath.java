@@ -52,7 +52,7 @@ final class Aftermath {
     private static final String ANALYZE =
             "ANALYZE users, businesses, user_tokens, token_transactions, token_entry_keys,"
                     + " token_lots, token_lot_draws, token_orders, business_inquiries, listing_boosts, contact_limitations,"
-                    + " analytics_events, token_daily_totals, audit_log";
+                    + " analytics_events, token_daily_totals, audit_log, approval_requests";
 
     private Aftermath() {}
 
@@ -78,6 +78,7 @@ final class Aftermath {
                 statement.execute("SELECT setval('token_transactions_id_seq', " + entries + ")");
             }
         }
+        PastRequests.write(connection);
         try (PreparedStatement marker = connection.prepareStatement(
                 "INSERT INTO settings (name, version, value, reason) VALUES (?, 1, ?, 'Loaded by its owner')")) {
             marker.setString(1, DemonstrationData.MARKER);

@@ -6,6 +6,7 @@ import com.arzani.tokens.ledger.EntryType;
 final class Staff {
     private static final int GRANTS = 720;
     private static final int MISTAKES = 90;
+    private static final int LARGE = 15;
     private static final String[][] FOR_GRANT = {
         {"goodwill", "Waited three days for our answer; apologised and gave a few tokens."},
         {"goodwill", "Long-standing customer, first complaint."},
@@ -24,6 +25,7 @@ final class Staff {
     };
 
     private final Scene scene;
+    private long requests;
 
     Staff(Scene scene) {
         this.scene = scene;
@@ -64,6 +66,10 @@ final class Staff {
 
     private void grant(int userId, long tokens, long moment) {
         String[] why = scene.draws().one(FOR_GRANT);
+        if (scene.draws().perMille(LARGE)) {
+            approved(userId, 50 + tokens * 10, why, moment);
+            return;
+        }
         Movement movement = new Movement(scene.draws().key(moment), userId, EntryType.ADJUSTMENT, 1, tokens)
                 .by(scene.draws().perMille(800) ? Signature.SUPPORT : Signature.FINANCE)
                 .because(why[0], why[1]);
@@ -73,6 +79,16 @@ final class Staff {
         }
         Posted grant = scene.ledger().post(movement.keep(), moment);
         scene.agenda().at(moment + scene.draws().between(Times.MINUTE, 50 * Times.MINUTE), now -> takeBack(grant, now));
+    }
+
+    /// More than support may give alone: finance approved it.
+    private void approved(int userId, long tokens, String[] why, long moment) {
+        Movement movement = new Movement(scene.draws().key(moment), userId, EntryType.ADJUSTMENT, 1, tokens)
+                .by(Signature.FINANCE)
+                .because(why[0], why[1])
+                .with("{\"request_id\": " + ++requests + "}");
+        movement.onBehalfOf = Signature.SUPPORT.actor();
+        scene.ledger().post(movement, moment);
     }
 
     /// A grant to the wrong customer is reversed, if its tokens are still there.

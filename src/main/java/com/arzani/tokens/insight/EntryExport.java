@@ -1,5 +1,6 @@
 package com.arzani.tokens.insight;
 
+import com.arzani.tokens.access.ExportRecord;
 import com.arzani.tokens.ledger.EntryFilter;
 import com.arzani.tokens.ledger.LedgerEntry;
 import com.arzani.tokens.ledger.LedgerHistory;
@@ -38,16 +39,20 @@ public final class EntryExport {
             CsvColumn.text("metadata", LedgerEntry::metadata)));
 
     private final LedgerHistory history;
+    private final ExportRecord record;
 
-    public EntryExport(LedgerHistory history) {
+    public EntryExport(LedgerHistory history, ExportRecord record) {
         this.history = history;
+        this.record = record;
     }
 
     /// Writes what the filter lets through; interrupting the thread ends it without a file.
     ///
+    /// @param words the filter as the screen shows it: the audit keeps who took what along, before a row is read
     /// @return how many entries were written
     /// @throws Unavailable `cancelled` when interrupted, or `disk_full`
-    public long write(EntryFilter filter, Path target, Progress progress) {
+    public long write(EntryFilter filter, String words, Path target, Progress progress) {
+        record.record("transactions", words, filter.userId());
         return WholeFile.write(target, out -> {
             long[] rows = {0};
             TABLE.write(

@@ -37,8 +37,24 @@ public record BulkBatch(
         }
     }
 
-    /// Who made it and when it moved last; the end is empty while it may still go on.
-    public record Trace(String createdBy, Instant createdAt, Instant updatedAt, Optional<Instant> finishedAt) {}
+    /// Who made it, whether another person was asked, and when it moved last; the end is empty while it may still go
+    /// on.
+    public record Trace(
+            String createdBy, Approval approval, Instant createdAt, Instant updatedAt, Optional<Instant> finishedAt) {}
+
+    /// What became of the last request for it, as far as one may see requests.
+    public enum Approval {
+        NONE,
+        WAITING,
+        APPROVED,
+        REJECTED,
+        WITHDRAWN,
+        EXPIRED;
+
+        static Approval of(String code) {
+            return code == null ? NONE : valueOf(code.toUpperCase(Locale.ROOT));
+        }
+    }
 
     /// True when nothing will change any more.
     public boolean ended() {

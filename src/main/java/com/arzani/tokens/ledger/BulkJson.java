@@ -15,7 +15,9 @@ final class BulkJson {
     /// What a batch's row is read by.
     static final String BATCH = """
             SELECT id, batch_key, title, mode, state, row_count, customers, tokens_to_grant, tokens_to_take, posted_rows,
-                refused_rows, tokens_granted, tokens_taken, debt_paid, created_by, created_at, updated_at, finished_at
+                refused_rows, tokens_granted, tokens_taken, debt_paid, created_by, created_at, updated_at, finished_at,
+                CASE WHEN request_id IS NOT NULL THEN 'approved' ELSE (SELECT r.state FROM approval_requests r
+                    WHERE r.kind = 'bulk' AND r.subject_id = batch_key ORDER BY r.id DESC LIMIT 1) END AS approval
             FROM\s""";
 
     static final String ROWS = """
@@ -61,6 +63,7 @@ final class BulkJson {
                         tokens(row, "debt_paid")),
                 new BulkBatch.Trace(
                         row.get("created_by", String.class),
+                        BulkBatch.Approval.of(row.get("approval", String.class)),
                         time(row.get("created_at")),
                         time(row.get("updated_at")),
                         Optional.ofNullable(row.get("finished_at")).map(BulkJson::time)));
@@ -72,6 +75,15 @@ final class BulkJson {
                 state(row, "balance_before", "debt_before"),
                 state(row, "balance_after", "debt_after"),
                 refusal(row));
+    }
+
+    static BulkLimitHit limit(Tuple row) {
+        return new BulkLimitHit(
+                row.get("scope", String.class),
+                tokens(row, "size"),
+                tokens(row, "left_over"),
+                tokens(row, "tokens"),
+                number(row, "hits"));
     }
 
     static BulkRow row(Tuple row) {

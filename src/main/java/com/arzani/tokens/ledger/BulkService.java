@@ -48,6 +48,32 @@ public final class BulkService {
         return all;
     }
 
+    /// The limits of the signed-in person that these rows would pass; with one or more, another person has to agree.
+    public List<BulkLimitHit> limits(List<BulkLine> lines) {
+        if (lines.isEmpty()) {
+            return List.of();
+        }
+        String json = BulkJson.of(lines);
+        return database.call(session -> session.createNativeQuery("""
+                        SELECT scope, size, "left" AS left_over, tokens, hits FROM bulk_limits(CAST(:rows AS jsonb))""", Tuple.class)
+                .setParameter("rows", json, String.class)
+                .getResultStream()
+                .map(BulkJson::limit)
+                .toList());
+    }
+
+    /// Asks another person for a batch as a whole; asking again while that waits changes nothing.
+    ///
+    /// @param note why it is needed
+    /// @return the request's number
+    public long askApproval(String key, String note) {
+        return database.call(
+                session -> session.createNativeQuery("SELECT id FROM request_bulk_batch(:key, :note)", Long.class)
+                        .setParameter("key", key, String.class)
+                        .setParameter("note", note, String.class)
+                        .getSingleResult());
+    }
+
     /// Keeps a batch for its run. Sending it again returns the same batch.
     ///
     /// @throws com.arzani.tokens.problem.Conflict `key_used` when the key stands for something else

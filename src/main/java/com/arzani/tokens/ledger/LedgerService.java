@@ -4,6 +4,7 @@ import com.arzani.tokens.database.Database;
 import com.arzani.tokens.problem.Conflict;
 import com.arzani.tokens.problem.Rejected;
 import com.arzani.tokens.problem.TokenProblem;
+import com.arzani.tokens.problem.Unavailable;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +15,10 @@ import java.util.Optional;
 /// else, or a wallet that moved since it was looked at, as Conflict; after Unavailable the outcome is unknown until
 /// `entries(key)` answers (F2).
 public final class LedgerService {
+    /// The doors a person posts through, as they stand in statements.
+    private static final String DOORS =
+            "adjust_tokens|reverse_entry|extend_boost|end_boost|request_adjustment|request_reversal";
+
     private final Database database;
 
     public LedgerService(Database database) {
@@ -104,6 +109,30 @@ public final class LedgerService {
     /// What an operation posted, by line; empty when it never happened. Answers an unknown outcome (F1, F2).
     public List<LedgerEntry> entries(String operationKey) {
         return byKeys("k.operation_key = :value", operationKey);
+    }
+
+    /// What an operation whose answer was lost has posted; empty only once it can post nothing any more: a statement
+    /// may
+    /// outlive the program that sent it, waiting for a lock.
+    ///
+    /// @throws Unavailable `outcome_pending` while a posting of this login still runs; to be asked again
+    public List<LedgerEntry> outcome(String operationKey) {
+        List<LedgerEntry> found = entries(operationKey);
+        if (!found.isEmpty() || !postingRuns()) {
+            // It may have ended between the two questions.
+            return found.isEmpty() ? entries(operationKey) : found;
+        }
+        throw new Unavailable("outcome_pending");
+    }
+
+    /// A login sees its own sessions.
+    private boolean postingRuns() {
+        return database.read(session -> session.createNativeQuery("""
+                        SELECT EXISTS (SELECT FROM pg_catalog.pg_stat_activity
+                        WHERE usename = session_user AND datname = current_database() AND pid <> pg_backend_pid()
+                            AND state = 'active' AND query ~ :doors)""", Boolean.class)
+                .setParameter("doors", DOORS, String.class)
+                .getSingleResult());
     }
 
     /// Reasons a person may choose from, in display order.

@@ -85,7 +85,13 @@ final class WalletProof {
         }
         byte[] hash = row.getBytes("entry_hash");
         if (!Arrays.equals(hash, hash(row).over(head, createdAt))) {
-            differences.addAt(Kind.HASH, userId, id, "entry %d, number %d", id, row.getLong("wallet_seq"));
+            differences.addAt(
+                    Kind.HASH,
+                    userId,
+                    id,
+                    "entry %d, number %d in the wallet, does not give its hash",
+                    id,
+                    row.getLong("wallet_seq"));
         }
         if (!row.getBoolean("key_agrees")) {
             differences.addAt(Kind.KEY, userId, id, "entry %d and its key row disagree", id);

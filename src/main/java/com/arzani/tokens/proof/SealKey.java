@@ -51,7 +51,11 @@ public final class SealKey {
                 if (!Files.exists(place.key())) {
                     make(place);
                 }
-                return read(place);
+                SealKey key = read(place);
+                if (!Files.exists(place.publicKeys())) {
+                    whole(place.publicKeys(), Pem.of(PUBLIC, key.publicKey));
+                }
+                return key;
             }
         } catch (IOException | GeneralSecurityException | IllegalArgumentException failure) {
             throw new Rejected(failure, "seal_key_unreadable", place.key().toString());

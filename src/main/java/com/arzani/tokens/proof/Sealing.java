@@ -10,11 +10,14 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Makes a seal: reads all wallets in one snapshot, signs their root with the key outside, lets the database check and
 /// keep
 /// it, and adds it to the file outside. Needs the service's login. One at a time: callers hold the job's lock.
 public final class Sealing {
+    private static final Logger LOG = LoggerFactory.getLogger(Sealing.class);
     private static final String WALLETS = """
             SELECT user_id, wallet_seq, head_hash, token_balance, tokens_owed FROM user_tokens WHERE wallet_seq > 0
             ORDER BY user_id""";
@@ -65,6 +68,9 @@ public final class Sealing {
                                 HashTree.same(line.seal().hash(), seal.seal().previous()))
                         .isPresent();
         if (fits && seal.isSigned() && SealKey.at(place).owns(seal.signature())) {
+            LOG.warn(
+                    "Seal {} was missing from its file as after a crash, and was added",
+                    seal.seal().number());
             file.append(seal);
         }
     }

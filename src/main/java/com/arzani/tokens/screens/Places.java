@@ -34,7 +34,27 @@ public final class Places {
     /// The Stripe id of an event.
     public static final String EVENT = "event";
 
+    /// A login.
+    public static final String BY = "by";
+
+    /// The id of the user something was about.
+    public static final String CUSTOMER = "customer";
+
     private Places() {}
+
+    public static Target audit() {
+        return Target.of("audit");
+    }
+
+    /// What was done about one user.
+    public static Target auditOf(long userId) {
+        return audit().with(CUSTOMER, userId);
+    }
+
+    /// What one operator did.
+    public static Target auditBy(String login) {
+        return audit().with(BY, login);
+    }
 
     public static Target stripeEvents() {
         return Target.of("stripeevents");
@@ -111,7 +131,22 @@ public final class Places {
         return boosts().with(LISTING, listingId);
     }
 
+    /// A request that the signed-in person made.
+    public static Target ownRequest(long requestId) {
+        return Target.of("approvals").with("tab", "mine").with("request", requestId);
+    }
+
     public static Target reconciliation() {
         return Target.of("reconciliation");
+    }
+
+    /// Whether the ledger is proven.
+    public static Target proof() {
+        return Target.of("proof");
+    }
+
+    /// The same, with a user's proof file about to be saved.
+    public static Target proofOf(long userId) {
+        return proof().with(USER, userId);
     }
 }

@@ -16,10 +16,18 @@ public interface Desktop {
 
     void copy(String text);
 
+    /// The text on the clipboard; nothing if there is none.
+    Optional<String> pasted();
+
     void open(Path file);
 
     void browse(URI address);
 
     /// Prints plain text after asking for a printer; false if nothing was printed.
     boolean print(String title, String text);
+
+    /// What is remembered for whoever is signed in; nothing before that.
+    default PendingWrites pendingWrites() {
+        return PendingWrites.NONE;
+    }
 }

@@ -4,6 +4,7 @@ import com.arzani.tokens.problem.Conflict;
 import com.arzani.tokens.problem.Rejected;
 import com.arzani.tokens.problem.TokenProblem;
 import com.arzani.tokens.problem.Unavailable;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -26,6 +27,8 @@ public final class KeyedWrite<T> {
     private final Channel asking;
     private final Supplier<String> keys;
     private final Lookup<T> lookup;
+    private final PendingWrites pending;
+    private final Clock clock;
     private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(State.READY);
     private final ReadOnlyObjectWrapper<Failure> failure = new ReadOnlyObjectWrapper<>();
     private String key;
@@ -40,6 +43,8 @@ public final class KeyedWrite<T> {
         this.asking = kit.tasks().latest(name + ".outcome");
         this.keys = keys;
         this.lookup = lookup;
+        this.pending = kit.desktop().pendingWrites();
+        this.clock = kit.clock();
         this.key = keys.get();
     }
 
@@ -59,18 +64,51 @@ public final class KeyedWrite<T> {
         }
     }
 
+    /// As the other, for a write that needs no remembering beyond the end of this program.
+    public void run(Work<T> work, Consumer<? super T> done, Consumer<TokenProblem> refused) {
+        run(null, work, done, refused);
+    }
+
     /// Posts under the form's key, unless a write is under way or its outcome unknown.
     ///
+    /// @param what    kept on this computer until the outcome is known, so that a kill does not hide it (F1)
     /// @param done    told what was posted, now or by an earlier press whose answer was lost
     /// @param refused told why nothing was posted; [#failureProperty] says it too
-    public void run(Work<T> work, Consumer<? super T> done, Consumer<TokenProblem> refused) {
+    public void run(PendingWrites.What what, Work<T> work, Consumer<? super T> done, Consumer<TokenProblem> refused) {
         if (state.get() != State.READY) {
             return;
         }
         String sent = key;
         state.set(State.RUNNING);
         failure.set(null);
-        writing.run(() -> work.post(sent), posted -> succeed(posted, done), thrown -> fail(thrown, done, refused));
+        writing.run(
+                () -> post(sent, what, work), posted -> succeed(posted, done), thrown -> fail(thrown, done, refused));
+    }
+
+    private T post(String sent, PendingWrites.What what, Work<T> work) throws Exception {
+        if (what != null) {
+            pending.keep(new PendingWrites.Write(sent, what, clock.instant()));
+        }
+        try {
+            T posted = work.post(sent);
+            pending.settle(sent);
+            return posted;
+        } catch (Rejected | Conflict refused) {
+            if (!usedBefore(refused)) {
+                pending.settle(sent);
+            }
+            throw refused;
+        }
+    }
+
+    private Optional<T> find(String sent) throws Exception {
+        Optional<T> found = lookup.find(sent);
+        pending.settle(sent);
+        return found;
+    }
+
+    private static boolean usedBefore(Throwable thrown) {
+        return thrown instanceof Conflict conflict && conflict.key().equals("key_used");
     }
 
     private void succeed(T posted, Consumer<? super T> done) {
@@ -81,10 +119,8 @@ public final class KeyedWrite<T> {
     }
 
     private void fail(Throwable thrown, Consumer<? super T> done, Consumer<TokenProblem> refused) {
-        boolean usedBefore =
-                thrown instanceof Conflict conflict && conflict.key().equals("key_used");
         boolean known = thrown instanceof Rejected || thrown instanceof Conflict;
-        if (known && !usedBefore) {
+        if (known && !usedBefore(thrown)) {
             failure.set(failures.describe(thrown));
             state.set(State.READY);
             refused.accept((TokenProblem) thrown);
@@ -96,10 +132,7 @@ public final class KeyedWrite<T> {
         failure.set(new Failure(Failure.Kind.UNAVAILABLE, texts.get("write.unknown"), "", ""));
         state.set(State.UNKNOWN);
         String sent = key;
-        asking.run(
-                () -> lookup.find(sent),
-                found -> answer(found, done, ifNotPosted),
-                lost -> ask(lost, done, ifNotPosted));
+        asking.run(() -> find(sent), found -> answer(found, done, ifNotPosted), lost -> ask(lost, done, ifNotPosted));
     }
 
     private void ask(Throwable lost, Consumer<? super T> done, Failure ifNotPosted) {
@@ -110,7 +143,7 @@ public final class KeyedWrite<T> {
             return;
         }
         String sent = key;
-        Callable<Optional<T>> question = () -> lookup.find(sent);
+        Callable<Optional<T>> question = () -> find(sent);
         asking.runAfter(
                 ASK_AGAIN, question, found -> answer(found, done, ifNotPosted), again -> ask(again, done, ifNotPosted));
     }

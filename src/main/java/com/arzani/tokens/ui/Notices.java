@@ -24,12 +24,21 @@ public final class Notices {
     }
 
     /// A notice with a way back, offered as long as the notice is kept.
-    public void tell(Severity severity, String text, String actionText, Runnable action) {
-        kept.addFirst(new Notice(severity, text, clock.instant(), actionText, action));
+    public Notice tell(Severity severity, String text, String actionText, Runnable action) {
+        Notice told = new Notice(severity, text, clock.instant(), actionText, action);
+        kept.addFirst(told);
         if (kept.size() > KEPT_MAX) {
             kept.removeLast();
         }
         unread.set(Math.min(unread.get() + 1, KEPT_MAX));
+        return told;
+    }
+
+    /// The notice, if it is still kept, offers another way back from now on.
+    public void offer(Notice notice, String actionText, Runnable action) {
+        kept.replaceAll(other -> other == notice
+                ? new Notice(notice.severity(), notice.text(), notice.at(), actionText, action)
+                : other);
     }
 
     public void tell(Failure failure) {

@@ -49,6 +49,11 @@ public final class StageDesktop implements Desktop {
     }
 
     @Override
+    public Optional<String> pasted() {
+        return Optional.ofNullable(Clipboard.getSystemClipboard().getString());
+    }
+
+    @Override
     public void open(Path file) {
         host.showDocument(file.toUri().toString());
     }

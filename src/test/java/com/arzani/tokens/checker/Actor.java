@@ -5,6 +5,8 @@ import com.arzani.tokens.database.OperatorRole;
 /// Who does a step.
 enum Actor {
     SERVICE(OperatorRole.SERVICE),
+    /// The service too, through what gathers its postings.
+    GATHERED(OperatorRole.SERVICE),
     SUPPORT(OperatorRole.SUPPORT),
     FINANCE(OperatorRole.FINANCE),
     ADMIN(OperatorRole.ADMIN),

@@ -34,6 +34,11 @@ final class Doors {
             }
             return List.of(Outcome.acknowledged(entries(step)));
         } catch (Unavailable lost) {
+            // Gathered postings say whether nothing was posted.
+            boolean nothing = step.actor() == Actor.GATHERED && !lost.key().equals("outcome_unknown");
+            if (nothing) {
+                return List.of(Outcome.refused(lost.key()));
+            }
             return step.lines().stream()
                     .map(line -> Outcome.unknown(lost.key()))
                     .toList();
@@ -51,6 +56,9 @@ final class Doors {
     private List<Long> entries(Step step) {
         Database database = house.of(step.actor());
         LedgerService ledger = new LedgerService(database);
+        if (step.actor() == Actor.GATHERED) {
+            return List.of(house.gathered.post(posting(step)).id());
+        }
         return switch (step.kind()) {
             case SPEND, REFUND, DISPUTE, RETURN ->
                 List.of(ledger.post(posting(step)).id());
@@ -64,7 +72,7 @@ final class Doors {
             case GIFT -> List.of(gift(step));
             case EXPIRE ->
                 database.call(session -> {
-                    session.createNativeQuery("SELECT expire_lots()", Integer.class)
+                    session.createNativeQuery("SELECT expire_lots() + expire_requests()", Integer.class)
                             .getSingleResult();
                     return List.of();
                 });
@@ -76,6 +84,8 @@ final class Doors {
                             .getSingleResult();
                     return List.of();
                 });
+            case REQUEST_GRANT, REQUEST_TAKE -> ask(database, step);
+            case APPROVE, REJECT -> decide(database, step);
             case BATCH -> throw new IllegalArgumentException("a batch has its own way");
         };
     }
@@ -131,6 +141,31 @@ final class Doors {
                     'operation_key', ?, 'operation_line', 0, 'user_id', ?, 'transaction_type', 'bonus', 'tokens', ?,
                     'direction', 1, 'note', ?, 'metadata', '{}'::jsonb,
                     'expires_at', ledger_now() + make_interval(mins => ?))))""", step.key(), step.user(), step.tokens(), GIFT_NOTE, (int) (step.tokens() % 12) * 60 + 30);
+    }
+
+    private static List<Long> ask(Database database, Step step) {
+        return database.call(session -> List.of(session.createNativeQuery(
+                        "SELECT id FROM request_adjustment(:key, :user, :direction, :tokens, :code, 'checked request')",
+                        Long.class)
+                .setParameter("key", step.key())
+                .setParameter("user", step.user())
+                .setParameter("direction", step.kind() == Step.Kind.REQUEST_GRANT ? 1 : -1)
+                .setParameter("tokens", step.tokens())
+                .setParameter("code", step.kind() == Step.Kind.REQUEST_GRANT ? "goodwill" : "correction")
+                .getSingleResult()));
+    }
+
+    /// The ids of the entries an approval posted.
+    private static List<Long> decide(Database database, Step step) {
+        boolean yes = step.kind() == Step.Kind.APPROVE;
+        String call = yes
+                ? "SELECT unnest(outcome) FROM approve_request(:id, :hash, 'checked')"
+                : "SELECT id FROM reject_request(:id, :hash)";
+        List<Long> ids = database.call(session -> session.createNativeQuery(call, Long.class)
+                .setParameter("id", step.request().id())
+                .setParameter("hash", step.request().hash())
+                .getResultList());
+        return yes ? ids : List.of();
     }
 
     /// An order of the customer, with its checkout made.

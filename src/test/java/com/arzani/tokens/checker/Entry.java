@@ -19,11 +19,12 @@ record Entry(
         Long reference,
         Long order,
         Long reverses,
+        boolean approved,
         Signed signed) {
     static final String COLUMNS =
             "t.id, t.user_id, t.transaction_type, t.tokens_amount, t.direction, t.tokens_owed_delta,"
                     + " t.balance_after, t.wallet_seq, t.operation_key, t.operation_line, t.reference_id, t.order_id, t.reverses,"
-                    + " t.actor, t.application_name, t.client_address, t.created_at";
+                    + " t.metadata ?? 'request_id' AS approved, t.actor, t.application_name, t.client_address, t.created_at";
 
     /// By whom, from where, when.
     record Signed(String actor, String application, String address, Instant at) {}
@@ -43,6 +44,7 @@ record Entry(
                 numberOrNull(row, "reference_id"),
                 numberOrNull(row, "order_id"),
                 numberOrNull(row, "reverses"),
+                Boolean.TRUE.equals(row.get("approved")),
                 new Signed(
                         (String) row.get("actor"),
                         (String) row.get("application_name"),

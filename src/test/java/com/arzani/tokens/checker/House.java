@@ -6,6 +6,7 @@ import com.arzani.tokens.database.Database;
 import com.arzani.tokens.database.DatabaseOptions;
 import com.arzani.tokens.database.testing.Sql;
 import com.arzani.tokens.database.testing.TestDatabase;
+import com.arzani.tokens.ledger.GatheredPosting;
 import com.arzani.tokens.ledger.Ledger;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -25,9 +26,11 @@ final class House implements AutoCloseable {
     final TestDatabase test;
     final FaultyProxy proxy;
     final Sql sql;
+    final GatheredPosting gathered;
     private final HikariDataSource owner;
     private final Map<Actor, Database> databases = new EnumMap<>(Actor.class);
     private final Map<Actor, String> logins = new EnumMap<>(Actor.class);
+    private int seeds;
 
     House(TestDatabase test) {
         this.test = test;
@@ -38,6 +41,7 @@ final class House implements AutoCloseable {
         }
         owner = pooled(test.profile().ownerSource(test.superuserLogin(), OWNERS_APPLICATION));
         sql = new Sql(owner);
+        Limits.set(sql);
         ConnectionProfile real = test.profile();
         ConnectionProfile through =
                 new ConnectionProfile(real.name(), real.host(), proxy.port(), real.database(), real.rootCertificate());
@@ -54,6 +58,7 @@ final class House implements AutoCloseable {
                 databases.put(actor, Database.open(through, login, options));
             }
         }
+        gathered = new GatheredPosting(databases.get(Actor.GATHERED), GatheredPosting.Limits.USUAL);
     }
 
     private static HikariDataSource pooled(DataSource source) {
@@ -62,6 +67,11 @@ final class House implements AutoCloseable {
         config.setMaximumPoolSize(SEATS);
         config.setMinimumIdle(1);
         return new HikariDataSource(config);
+    }
+
+    /// Number of the seed in this database, from 0.
+    int nextSeed() {
+        return seeds++;
     }
 
     Database of(Actor actor) {
@@ -84,6 +94,7 @@ final class House implements AutoCloseable {
 
     @Override
     public void close() {
+        gathered.close();
         databases.values().forEach(Database::close);
         owner.close();
         try {

@@ -58,6 +58,9 @@ class KilledProgramTest {
         Migrations.embedded(server.ownerSource()).migrate();
         server.makeLogins();
         sql = new Sql(server.ownerSource());
+        sql.execute(
+                "INSERT INTO settings (name, version, value, reason) SELECT name, 2, '1000000', 'much is asked for here'"
+                        + " FROM settings WHERE name LIKE 'LIMIT#_%' ESCAPE '#'");
         firstUser = sql.number(
                 "SELECT min(id) FROM (SELECT nextval('users_id_seq') AS id FROM generate_series(1, ?)) n", USERS);
         sql.execute(

@@ -2,13 +2,16 @@ package com.arzani.tokens.checker;
 
 import com.arzani.tokens.checker.Step.Kind;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 
 /// Decides, from the seed, who asks for what.
 final class Planner {
     private static final int MOST_TOGETHER = 5;
+    private static final Set<Kind> GATHERED = EnumSet.of(Kind.SPEND, Kind.REFUND, Kind.DISPUTE, Kind.RETURN);
     private static final Actor[] STAFF = {Actor.SUPPORT, Actor.FINANCE, Actor.ADMIN};
 
     private final Random random;
@@ -18,14 +21,22 @@ final class Planner {
     private final Records records;
     private final List<Long> users;
     private final List<Order> orders = new ArrayList<>();
+    private final List<Request> requests;
     private int keys;
 
-    Planner(Random random, String prefix, Doors doors, Map<Long, WalletModel> wallets, Records records) {
+    Planner(
+            Random random,
+            String prefix,
+            Doors doors,
+            Map<Long, WalletModel> wallets,
+            Records records,
+            List<Request> requests) {
         this.random = random;
         this.prefix = prefix;
         this.doors = doors;
         this.wallets = wallets;
         this.records = records;
+        this.requests = requests;
         this.users = List.copyOf(wallets.keySet());
     }
 
@@ -46,7 +57,7 @@ final class Planner {
 
     private Step step(long user) {
         int dice = random.nextInt(100);
-        if (dice < 8) {
+        if (dice < 7) {
             return again();
         } else if (dice < 12) {
             return keyReused();
@@ -54,6 +65,8 @@ final class Planner {
             return batch(user);
         } else if (dice < 24) {
             return forbidden(user);
+        } else if (dice < 32) {
+            return fourEyes(user);
         }
         return single(user, dice);
     }
@@ -82,7 +95,21 @@ final class Planner {
     }
 
     private Step spend(long user) {
-        return Step.of(Kind.SPEND, Actor.SERVICE, key(), user, tokens());
+        return Step.of(Kind.SPEND, service(), key(), user, tokens());
+    }
+
+    private Actor service() {
+        return random.nextInt(3) == 0 ? Actor.GATHERED : Actor.SERVICE;
+    }
+
+    /// Somebody asks, and somebody, perhaps the same, decides.
+    private Step fourEyes(long user) {
+        if (requests.isEmpty() || random.nextInt(5) < 2) {
+            Kind kind = random.nextBoolean() ? Kind.REQUEST_GRANT : Kind.REQUEST_TAKE;
+            return Step.of(kind, staff(), key(), user, tokens() * 2);
+        }
+        Request request = requests.get(Math.max(0, requests.size() - 1 - random.nextInt(4)));
+        return Step.decision(random.nextInt(4) == 0 ? Kind.REJECT : Kind.APPROVE, staff(), request);
     }
 
     /// A screen may show the wallet as it is now, as it was, or ask for no comparison.
@@ -108,14 +135,14 @@ final class Planner {
     private Step moneyBack(long user) {
         List<Order> own = orders.stream().filter(order -> order.user() == user).toList();
         Kind kind = random.nextBoolean() ? Kind.REFUND : Kind.DISPUTE;
-        Step step = Step.of(kind, Actor.SERVICE, key(), user, tokens() * 2);
+        Step step = Step.of(kind, service(), key(), user, tokens() * 2);
         return own.isEmpty() ? step : step.on(own.get(random.nextInt(own.size())));
     }
 
     private Step giveBack(long user) {
         return posted(user, "dispute", -1)
-                .map(held -> Step.of(Kind.RETURN, Actor.SERVICE, key(), user, part(held))
-                        .about(held.id()))
+                .map(held ->
+                        Step.of(Kind.RETURN, service(), key(), user, part(held)).about(held.id()))
                 .orElseGet(() -> spend(user));
     }
 
@@ -147,7 +174,14 @@ final class Planner {
 
     private Step again() {
         List<Step> earlier = records.all();
-        return earlier.isEmpty() ? spend(user()) : earlier.get(random.nextInt(earlier.size()));
+        if (earlier.isEmpty()) {
+            return spend(user());
+        }
+        Step step = earlier.get(random.nextInt(earlier.size()));
+        // Whichever way the service takes, the key is the same.
+        return GATHERED.contains(step.kind()) && step.actor() == Actor.SERVICE && random.nextBoolean()
+                ? step.by(Actor.GATHERED)
+                : step;
     }
 
     /// An operation's key with another content.

@@ -6,7 +6,7 @@ import java.util.Map;
 
 /// A mistake somebody might make in the functions of the ledger, made on purpose in a test's database.
 enum PlantedBug {
-    A_MISSING_LOCK("FOR NO KEY UPDATE", ""),
+    A_MISSING_LOCK("FOR NO KEY UPDATE;", ";"),
     A_PARTIAL_REVERSAL_FORGETS_LOTS(
             "remaining = remaining + v_back",
             "remaining = remaining + CASE WHEN v_back < v_draw.tokens THEN 0 ELSE v_back END"),
@@ -23,6 +23,9 @@ enum PlantedBug {
             "INSERT INTO audit_log (action, subject_type, subject_id, reason) VALUES"
                     + " ('reveal_contact', 'user', p_user_id::text, v_reason);",
             ""),
+    ONE_APPROVES_ONES_OWN_REQUEST("IF r.requested_by = session_user THEN", "IF false THEN"),
+    A_LIMIT_HOLDS_NOBODY_UP("IF p_tokens > v_left THEN", "IF false THEN"),
+    AN_APPROVAL_FORGETS_WHO_ASKED("v.on_behalf_of := p_behalf;", ""),
     THE_OWNER_IS_NAMED_FOR_THE_OPERATOR("entry.actor := session_user;", "entry.actor := current_user;");
 
     private final String right;

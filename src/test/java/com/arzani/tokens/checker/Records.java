@@ -58,7 +58,8 @@ final class Records {
         return step.user() == entry.user()
                 && type(step, entry.line()).equals(entry.type())
                 && amount(step, entry.line()) == entry.amount()
-                && java.util.Objects.equals(step.subject(), entry.reverses());
+                && java.util.Objects.equals(step.subject(), entry.reverses())
+                && (step.direction() == 0 || step.direction() == entry.direction());
     }
 
     private static long amount(Step step, int line) {
@@ -70,7 +71,7 @@ final class Records {
     private static String type(Step step, int line) {
         return switch (step.kind()) {
             case SPEND -> "consumption";
-            case GRANT, TAKE -> "adjustment";
+            case GRANT, TAKE, APPROVE -> "adjustment";
             case GIFT -> "bonus";
             case CREDIT -> line == 0 ? "purchase" : "bonus";
             case REFUND -> "refund";

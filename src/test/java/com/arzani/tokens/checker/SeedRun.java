@@ -1,6 +1,7 @@
 package com.arzani.tokens.checker;
 
 import com.arzani.tokens.checker.FaultyProxy.Cut;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 
 /// One seed: rounds of steps that are asked for at the same moment, with faults, each round judged before the next, and
 /// the seven conditions at the end.
@@ -25,6 +27,7 @@ import java.util.concurrent.locks.LockSupport;
 /// The seed decides everything but who of a round comes first in the database.
 final class SeedRun {
     private static final int USERS = 4;
+    private static final int DAYS_OF_A_SEED = 7;
     private static final int TOLD = 25;
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
@@ -35,6 +38,8 @@ final class SeedRun {
     private final Doors doors;
     private final Records records = new Records();
     private final Map<Long, WalletModel> wallets = new TreeMap<>();
+    private final Limits limits;
+    private final Requests requests;
     private final Planner planner;
     private final Deque<String> told = new ArrayDeque<>();
     private final Map<String, Looks> looks = new HashMap<>();
@@ -65,7 +70,9 @@ final class SeedRun {
                         prefix,
                         USERS)
                 .forEach(row -> wallets.put(Entry.number(row, "id"), new WalletModel(Entry.number(row, "id"))));
-        this.planner = new Planner(random, prefix, doors, wallets, records);
+        this.limits = new Limits(house);
+        this.requests = new Requests(house, prefix);
+        this.planner = new Planner(random, prefix, doors, wallets, records, requests.known());
     }
 
     /// @throws CheckFailed with the seed and the last operations
@@ -79,6 +86,7 @@ final class SeedRun {
                 round();
             }
             records.judge();
+            requests.check();
             new Conditions(house, wallets, records, looks).check();
         } catch (RuntimeException | AssertionError failure) {
             throw new CheckFailed(
@@ -89,13 +97,15 @@ final class SeedRun {
     }
 
     private void setTheClock() {
-        house.test.setClock(Instant.parse("2026-12-01T00:20:00Z").plusSeconds(random.nextInt(300) * 3600L * 24));
+        // Days of its own, since limits count by days; in some of them a month ends.
+        house.test.setClock(
+                Instant.parse("2026-12-01T00:20:00Z").plus(Duration.ofDays((long) house.nextSeed() * DAYS_OF_A_SEED)));
     }
 
     /// Whole hours forwards, now and then one back: an entry's time does not follow it backwards.
     private void moveTheClock() {
         int hours = random.nextInt(6) == 0 ? -1 : 1 + random.nextInt(6);
-        house.test.advance(java.time.Duration.ofHours(hours));
+        house.test.advance(Duration.ofHours(hours));
         tell("the clock moves by " + hours + " hours");
     }
 
@@ -113,12 +123,13 @@ final class SeedRun {
             note(steps.get(i), outcomes.get(i), predictions.get(i));
         }
         followTheLedger();
+        requests.follow(steps.size() > 1 ? Map.of() : debts());
         operations += steps.stream().mapToInt(step -> step.lines().size()).sum();
     }
 
     /// What must come of a step that nobody else of the round can influence; null if that cannot be said.
     private String prediction(Step step, List<Step> together, Instant now) {
-        if (!step.posts()) {
+        if (!step.posts() && !step.asks() && step.request() == null) {
             return null;
         }
         if (!permitted(step)) {
@@ -128,10 +139,15 @@ final class SeedRun {
                 .flatMap(other -> other.lines().stream())
                 .filter(other -> other.user() == step.user()
                         || other.kind() == Step.Kind.EXPIRE
-                        || other.key().equals(step.key()))
+                        || other.key().equals(step.key())
+                        || step.actor().adjusts() && other.actor() == step.actor())
                 .count();
         if (same > 1) {
             return null;
+        }
+        String decided = step.request() == null ? null : requests.refusal(step, now);
+        if (decided != null || step.kind() == Step.Kind.REJECT) {
+            return decided == null ? "" : decided;
         }
         if (records.isPresent(step) && step.kind() != Step.Kind.MISCREDIT) {
             return records.attempts().get(Records.ledgerKey(step)).stream()
@@ -140,14 +156,15 @@ final class SeedRun {
                     ? ""
                     : null;
         }
-        return wallets.get(step.user()).refusal(step, now);
+        return wallets.get(step.user()).refusal(step, limits, now);
     }
 
     private static boolean permitted(Step step) {
         return switch (step.kind()) {
-            case GRANT, TAKE, REVERSE -> step.actor().adjusts();
+            case GRANT, TAKE, REVERSE, REQUEST_GRANT, REQUEST_TAKE, APPROVE, REJECT ->
+                step.actor().adjusts();
             case GIFT -> step.actor() == Actor.OWNER;
-            default -> step.actor() == Actor.SERVICE;
+            default -> step.actor() == Actor.SERVICE || step.actor() == Actor.GATHERED;
         };
     }
 
@@ -232,6 +249,7 @@ final class SeedRun {
         }
         for (int line = 0; line < step.lines().size(); line++) {
             Outcome outcome = outcomes.get(line);
+            requests.note(step.lines().get(line), outcome);
             if (step.lines().get(line).posts()) {
                 records.asked(step.lines().get(line), outcome);
             }
@@ -239,6 +257,10 @@ final class SeedRun {
                 throw new CheckFailed("'" + outcome + "', but must be '" + prediction + "' (empty: accepted): " + step);
             }
         }
+    }
+
+    private Map<Long, Long> debts() {
+        return wallets.values().stream().collect(Collectors.toMap(wallet -> wallet.user, wallet -> wallet.owed));
     }
 
     private Instant now() {
@@ -262,6 +284,7 @@ final class SeedRun {
             Entry entry = Entry.of(row);
             Step step = entry.type().equals("expiry") ? null : records.of(entry);
             records.found(entry);
+            limits.moved(entry);
             wallets.get(entry.user())
                     .apply(entry, step, row.get("ends") == null ? null : Entry.instant(row.get("ends")));
         }

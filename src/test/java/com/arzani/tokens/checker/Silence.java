@@ -8,9 +8,9 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.slf4j.LoggerFactory;
 
-/// Pool and Hibernate say at length that connections were lost, which happens here a thousand times on purpose.
+/// Pool, Hibernate and Flyway say at length that connections were lost, which happens here a thousand times on purpose.
 public final class Silence implements BeforeAllCallback, AfterAllCallback {
-    private static final List<String> LOUD = List.of("com.zaxxer.hikari", "org.hibernate.orm.jdbc");
+    private static final List<String> LOUD = List.of("com.zaxxer.hikari", "org.hibernate.orm.jdbc", "org.flywaydb");
 
     @Override
     public void beforeAll(ExtensionContext context) {

@@ -62,21 +62,60 @@ final class WalletModel {
     }
 
     /// The refusal that a new operation must get, or nothing when it must be posted.
-    String refusal(Step step, Instant now) {
+    String refusal(Step step, Limits limits, Instant now) {
         return switch (step.kind()) {
-            case SPEND, TAKE ->
-                step.seq() != null && step.seq() != seq
-                        ? "wallet_moved"
-                        : step.tokens() > spendable(now) ? "insufficient_tokens" : "";
-            case GRANT -> step.seq() != null && step.seq() != seq ? "wallet_moved" : "";
-            case REVERSE, RETURN -> reversalRefusal(step, now);
+            case SPEND -> shortage(step, now);
+            case GRANT, TAKE -> adjustmentRefusal(step, limits, now);
+            case REVERSE, RETURN -> reversalRefusal(step, limits, now);
             case MISCREDIT -> "order_amount_differs";
+            case REQUEST_TAKE -> shortage(step, now);
+            case APPROVE -> approvalRefusal(step.request(), now);
             default -> "";
         };
     }
 
-    private String reversalRefusal(Step step, Instant now) {
+    private String shortage(Step step, Instant now) {
+        return step.tokens() > spendable(now) ? "insufficient_tokens" : "";
+    }
+
+    private String adjustmentRefusal(Step step, Limits limits, Instant now) {
+        if (step.seq() != null && step.seq() != seq) {
+            return "wallet_moved";
+        }
+        String limit = limits.refusal(step.actor(), user, step.tokens(), now);
+        return !limit.isEmpty() || step.kind() == Step.Kind.GRANT ? limit : shortage(step, now);
+    }
+
+    /// What is approved is what was shown: a take needs its tokens, and a grant pays as much debt as it did.
+    private String approvalRefusal(Request request, Instant now) {
+        if (!request.gives()) {
+            return request.asked().tokens() > spendable(now) ? "insufficient_tokens" : "";
+        }
+        return request.owed() == null
+                ? null
+                : Math.min(request.asked().tokens(), request.owed())
+                                == Math.min(request.asked().tokens(), owed)
+                        ? ""
+                        : "request_effect_changed";
+    }
+
+    /// Who takes back what they adjusted alone is not held up by a limit.
+    private String reversalLimit(Step step, Entry entry, Limits limits, Instant now) {
+        boolean ownSlip = limits.isOf(entry, step.actor()) && entry.type().equals("adjustment") && !entry.approved();
+        return step.kind() == Step.Kind.RETURN
+                        || ownSlip
+                        || step.tokens() > entry.amount()
+                        || reversed.contains(entry.id())
+                ? ""
+                : limits.refusal(step.actor(), user, step.tokens(), now);
+    }
+
+    private String reversalRefusal(Step step, Limits limits, Instant now) {
         Entry entry = posted.get(step.subject()).entry();
+        String limit = reversalLimit(step, entry, limits, now);
+        if (!limit.isEmpty()) {
+            return limit;
+        }
         if (step.kind() == Step.Kind.REVERSE
                 && List.of("reversal", "refund", "dispute").contains(entry.type())) {
             return "type_not_reversible";
@@ -105,6 +144,13 @@ final class WalletModel {
         is("wallet_seq", entry.seq(), seq + 1, entry);
         if (entry.signed().at().isBefore(last)) {
             throw new CheckFailed("time runs backwards: " + entry);
+        }
+        if (step != null && step.kind() == Step.Kind.REVERSE) {
+            is(
+                    "direction",
+                    entry.direction(),
+                    -posted.get(step.subject()).entry().direction(),
+                    entry);
         }
         Map<Long, Long> draws = new TreeMap<>();
         if (step == null) {

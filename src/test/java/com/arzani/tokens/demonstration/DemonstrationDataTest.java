@@ -135,6 +135,26 @@ class DemonstrationDataTest {
                 .isZero();
     }
 
+    @Test
+    @Order(7)
+    void requestsOfEachStateAreThereAndWhatWaitsCanBeApproved() {
+        assertThat(sql.number("SELECT count(DISTINCT state) FROM approval_requests"))
+                .isEqualTo(5);
+        assertThat(sql.number("SELECT count(*) FROM approval_requests WHERE state = 'waiting'"
+                        + " AND expires_at > ledger_now() AND plan_hash ="
+                        + " ledger_plan_hash(ledger_effect_now(kind, operation_key, plan) -> 'plan')"))
+                .isEqualTo(4);
+        assertThat(
+                        sql.number(
+                                "SELECT count(*) FROM approval_requests r JOIN token_transactions t ON t.id = r.outcome[1]"
+                                        + " WHERE t.operation_key = r.operation_key AND t.actor = r.decided_by"
+                                        + " AND t.on_behalf_of = r.requested_by AND t.metadata = jsonb_build_object('request_id', r.id)"))
+                .isEqualTo(sql.number("SELECT count(*) FROM approval_requests WHERE state = 'approved'"))
+                .isPositive();
+        assertThat(sql.number("SELECT count(*) FROM audit_log WHERE action LIKE '%\\_adjustment'"))
+                .isEqualTo(sql.number("SELECT count(*) + count(decided_at) FROM approval_requests"));
+    }
+
     /// Constraints, indexes and triggers, apart from those of partitions, which the loading adds.
     private String structure() {
         return sql.value(

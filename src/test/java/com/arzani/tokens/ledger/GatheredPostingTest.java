@@ -113,6 +113,23 @@ class GatheredPostingTest {
     }
 
     @Test
+    void aLotThatHasEndedExpiresBeforeTheGatheredSpends() throws Exception {
+        long user = ledger.userWith(5);
+        database.sql()
+                .execute("SET session_replication_role = replica;"
+                        + " UPDATE token_lots SET expires_at = ledger_now() WHERE user_id = " + user
+                        + "; UPDATE user_tokens SET next_expiry_at = ledger_now() WHERE user_id = " + user);
+        try (GatheredPosting gathered = gathering(1)) {
+            List<Callable<Object>> calls = List.of(
+                    () -> outcome(gathered, LedgerFixture.spend(user, 1)),
+                    () -> outcome(gathered, LedgerFixture.spend(user, 2)));
+
+            assertThat(gatheredInOneCall(gathered, calls)).containsOnly("insufficient_tokens");
+        }
+        assertThat(balance(user)).isZero();
+    }
+
+    @Test
     void twoHundredSpendsOfOneWalletAreExact() throws Exception {
         long user = ledger.userWith(100);
         List<Callable<Object>> calls = new ArrayList<>();

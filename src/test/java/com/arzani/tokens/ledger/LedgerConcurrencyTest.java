@@ -1,6 +1,7 @@
 package com.arzani.tokens.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.arzani.tokens.database.Database;
 import com.arzani.tokens.database.DatabaseOptions;
@@ -9,6 +10,11 @@ import com.arzani.tokens.database.testing.PostgresTest;
 import com.arzani.tokens.database.testing.TestDatabase;
 import com.arzani.tokens.money.Tokens;
 import com.arzani.tokens.problem.Rejected;
+import com.arzani.tokens.problem.Unavailable;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +26,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -117,6 +124,42 @@ class LedgerConcurrencyTest {
     }
 
     @Test
+    void f5_ofManyReversalsOfOneEntryAtOnceOneWins() throws Exception {
+        long user = ledger.userWith(20);
+        LedgerEntry spent = service.post(LedgerFixture.spend(user, 3));
+
+        List<String> answers = together(CALLERS, () -> {
+            try {
+                return "entry "
+                        + support.reverse(new Reversal(LedgerFixture.key(), spent.id(), null, LedgerFixture.reason()))
+                                .id();
+            } catch (Rejected refused) {
+                return refused.key();
+            }
+        });
+
+        assertThat(answers).filteredOn(answer -> answer.startsWith("entry ")).hasSize(1);
+        assertThat(answers)
+                .filteredOn(answer -> answer.equals("already_reversed"))
+                .hasSize(CALLERS - 1);
+        assertThat(balance(user)).isEqualTo(20);
+    }
+
+    @Test
+    void f5_oneRefundToldManyTimesAtOnceIsTakenOnce() throws Exception {
+        long user = ledger.userWith(20);
+        Posting refund = new Posting(
+                "stripe:re_" + LedgerFixture.key(), user, EntryType.REFUND, new Tokens(15), null, Posting.Context.NONE);
+
+        List<LedgerEntry> entries = together(CALLERS, () -> service.post(refund));
+
+        assertThat(entries)
+                .extracting(LedgerEntry::id)
+                .containsOnly(entries.getFirst().id());
+        assertThat(balance(user)).isEqualTo(5);
+    }
+
+    @Test
     void batchesThatCrossEachOtherDoNotBlockEachOther() throws Exception {
         long first = ledger.userWith(1_000);
         long second = ledger.userWith(1_000);
@@ -132,6 +175,56 @@ class LedgerConcurrencyTest {
                 .allSatisfy(batch -> assertThat(batch)
                         .allSatisfy(outcome -> assertThat(outcome.refusal()).isEmpty()));
         assertThat(balance(first) + balance(second)).isEqualTo(2_000 - 2L * CALLERS);
+    }
+
+    /// A statement outlives the program that sent it while it waits for a lock: "not posted" would be no truth yet.
+    @Test
+    void f2_noOutcomeIsToldWhileThePostingMayStillHappen() throws Exception {
+        long user = ledger.userWith(10);
+        Adjustment grant = LedgerFixture.grant(user, 5);
+        Future<LedgerEntry> posting;
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+                Connection other = ledger.owner().getConnection()) {
+            other.setAutoCommit(false);
+            try (Statement lock = other.createStatement()) {
+                lock.execute("SELECT FROM user_tokens WHERE user_id = " + user + " FOR UPDATE");
+            }
+            posting = threads.submit(() -> support.adjust(grant));
+            awaitWaiting(other);
+
+            assertThatThrownBy(() -> ledger.support.outcome(grant.operationKey()))
+                    .isInstanceOf(Unavailable.class)
+                    .hasMessage("outcome_pending");
+
+            other.rollback();
+            assertThat(posting.get().operationKey()).isEqualTo(grant.operationKey());
+        }
+        assertThat(ledger.support.outcome(grant.operationKey()))
+                .extracting(LedgerEntry::id)
+                .containsExactly(posting.get().id());
+        assertThat(ledger.support.outcome("never-asked-for")).isEmpty();
+    }
+
+    private static void awaitWaiting(Connection connection) throws SQLException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        try (Statement statement = connection.createStatement()) {
+            while (true) {
+                try (ResultSet waiting = statement.executeQuery(
+                        "SELECT count(*) FROM pg_stat_activity"
+                                + " WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%adjust_tokens%'")) {
+                    waiting.next();
+                    if (waiting.getInt(1) > 0) {
+                        return;
+                    }
+                }
+                if (System.nanoTime() > deadline) {
+                    throw new AssertionError("the posting does not wait");
+                }
+                LockSupport.parkNanos(5_000_000);
+                // What a transaction has seen of the activity it sees until its end.
+                statement.execute("SELECT pg_stat_clear_snapshot()");
+            }
+        }
     }
 
     private long balance(long user) {

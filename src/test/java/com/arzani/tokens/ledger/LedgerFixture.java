@@ -31,6 +31,11 @@ public final class LedgerFixture {
         explanation = new LedgerExplanation(supportDatabase);
     }
 
+    /// The owner's connections.
+    public javax.sql.DataSource owner() {
+        return database.superuser();
+    }
+
     /// A user without a wallet.
     public long user() {
         return database.sql()

@@ -7,6 +7,8 @@ import com.arzani.tokens.database.testing.TestDatabase;
 import com.arzani.tokens.ledger.ProofReport.Difference;
 import com.arzani.tokens.ledger.ProofReport.Kind;
 import com.arzani.tokens.money.Tokens;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -43,6 +45,7 @@ class LedgerProofTest {
         ProofReport report = proof.run(count -> {});
 
         assertThat(ofUser(report)).isEmpty();
+        assertThat(stepwise()).isEmpty();
         assertThat(report.counts().entries()).isGreaterThanOrEqualTo(5);
         assertThat(report.counts().draws()).isGreaterThanOrEqualTo(3);
     }
@@ -74,6 +77,20 @@ class LedgerProofTest {
                         + statement.replace(":spend", Long.toString(spend.id())).replace(":user", Long.toString(user)));
 
         assertThat(ofUser(proof.run(count -> {}))).extracting(Difference::kind).contains(expected);
+        assertThat(stepwise()).extracting(Difference::kind).contains(expected);
+    }
+
+    /// The same ledger in steps, as the nightly run takes it.
+    private List<Difference> stepwise() {
+        StepwiseProof steps = new StepwiseProof(ledger.serviceDatabase, true);
+        List<Difference> found = new ArrayList<>();
+        StepwiseProof.Step step = steps.step(0, 7);
+        while (step.lastUserId() != 0) {
+            found.addAll(step.report().differences());
+            step = steps.step(step.lastUserId(), 7);
+        }
+        found.addAll(steps.last().differences());
+        return found.stream().filter(difference -> difference.userId() == user).toList();
     }
 
     @Test

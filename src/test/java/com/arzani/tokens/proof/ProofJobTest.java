@@ -132,7 +132,8 @@ class ProofJobTest {
         ProofRun red = run(ProofRun.Kind.NEW);
         assertThat(red.state()).isEqualTo(ProofRun.State.RED);
         assertThat(red.differences().getFirst())
-                .isEqualTo(new Difference(Kind.HASH, user, entry, "entry " + entry + ", number 2"));
+                .isEqualTo(new Difference(
+                        Kind.HASH, user, entry, "entry " + entry + ", number 2 in the wallet, does not give its hash"));
     }
 
     @Test
@@ -188,6 +189,55 @@ class ProofJobTest {
         database.advance(Duration.ofDays(7));
         assertThat(job.runOnce())
                 .hasValueSatisfying(third -> assertThat(third.kind()).isEqualTo(ProofRun.Kind.FULL));
+    }
+
+    /// No posting waits for a seal, and no seal catches half a posting.
+    @Test
+    void sealsMadeAmidPostingsAgreeWithTheLedger() throws Exception {
+        long[] users = {ledger.userWith(200), ledger.userWith(200)};
+        Sealing sealing = new Sealing(ledger.serviceDatabase, place);
+        java.util.concurrent.atomic.AtomicLong seals = new java.util.concurrent.atomic.AtomicLong();
+        try (var threads = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor()) {
+            var posting = new java.util.ArrayList<java.util.concurrent.Future<?>>();
+            for (long user : users) {
+                posting.add(threads.submit(() -> {
+                    for (int i = 0; i < 60; i++) {
+                        ledger.service.post(LedgerFixture.spend(user, 1));
+                    }
+                }));
+            }
+            while (posting.stream().anyMatch(each -> !each.isDone())) {
+                seals.set(sealing.seal().seal().number());
+            }
+            for (var each : posting) {
+                each.get();
+            }
+        }
+        assertThat(seals.get()).isPositive();
+        assertThat(run(ProofRun.Kind.FULL).differences()).isEmpty();
+        assertThat(new SealProof(
+                                ledger.serviceDatabase,
+                                new SealFile(place.seals()),
+                                TrustedKeys.read(place.publicKeys()))
+                        .run(true)
+                        .differences())
+                .isEmpty();
+    }
+
+    @Test
+    void aKeyThatCannotBeReadEndsTheRunRedAndIsSaid() throws Exception {
+        ledger.userWith(5);
+        java.nio.file.Files.createDirectories(place.key().getParent());
+        java.nio.file.Files.writeString(place.key(), "not a key");
+
+        ProofRun red = run(ProofRun.Kind.NEW);
+        assertThat(red.state()).isEqualTo(ProofRun.State.RED);
+        assertThat(red.differences())
+                .extracting(Difference::detail)
+                .containsExactly("the key or the file of the seals cannot be used: " + place.key());
+        assertThat(red.counts().entries()).as("the ledger itself was proven").isEqualTo(1);
+        java.nio.file.Files.delete(place.key());
+        assertThat(run(ProofRun.Kind.NEW).counts().sealNumber()).isEqualTo(1);
     }
 
     @Test

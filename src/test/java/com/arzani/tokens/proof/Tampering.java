@@ -3,14 +3,14 @@ package com.arzani.tokens.proof;
 import com.arzani.tokens.database.testing.TestDatabase;
 
 /// What the owner of the database can do to it with the guards switched off.
-final class Tampering {
+public final class Tampering {
     private final TestDatabase database;
 
-    Tampering(TestDatabase database) {
+    public Tampering(TestDatabase database) {
         this.database = database;
     }
 
-    void as(String statements) {
+    public void as(String statements) {
         database.sql().execute("SET session_replication_role = replica; " + statements);
     }
 

@@ -85,6 +85,33 @@ class KeyedWriteTest {
         assertThat(ledger.posted).containsOnlyKeys("key-2");
     }
 
+    @Test
+    void f1AWriteIsKeptFromBeforeItIsSentUntilItsOutcomeIsKnown() {
+        PendingWrites.What what = new PendingWrites.What("grant", 42, 5);
+        List<String> keptWhileSent = new ArrayList<>();
+        KeyedWrite.Work<Integer> work = key -> {
+            keptWhileSent.addAll(test.desktop().pending().keySet());
+            return ledger.post(key, 5);
+        };
+        ledger.loseAnswer = true;
+        ledger.away = true;
+        write.run(what, work, done::add, refused::add);
+        assertThat(keptWhileSent).containsExactly("key-1");
+        test.tasks().pass(Duration.ofSeconds(5));
+        assertThat(test.desktop().pending().values())
+                .containsExactly(new PendingWrites.Write("key-1", what, TestKit.NOW));
+        ledger.away = false;
+        test.tasks().pass(Duration.ofSeconds(5));
+        assertThat(done).containsExactly(5);
+        assertThat(test.desktop().pending()).isEmpty();
+
+        ledger.loseAnswer = false;
+        ledger.refusal = new Rejected("test_refused");
+        write.run(what, work, done::add, refused::add);
+        assertThat(refused).hasSize(1);
+        assertThat(test.desktop().pending()).isEmpty();
+    }
+
     private static final class Ledger {
         private final Map<String, Integer> posted = new HashMap<>();
         private RuntimeException refusal;

@@ -4,17 +4,26 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// A desktop that remembers what it was asked.
 public final class TestDesktop implements Desktop {
     private final List<String> copied = new ArrayList<>();
     private final List<String> opened = new ArrayList<>();
+    private final Map<String, PendingWrites.Write> pending = new ConcurrentHashMap<>();
     private Path chosen;
+    private String clipboard;
 
     /// What the next file choosers answer; null for "changed their mind".
     public void choose(Path file) {
         chosen = file;
+    }
+
+    /// What lies on the clipboard.
+    public void putOnClipboard(String text) {
+        clipboard = text;
     }
 
     public List<String> copied() {
@@ -41,6 +50,11 @@ public final class TestDesktop implements Desktop {
     }
 
     @Override
+    public Optional<String> pasted() {
+        return Optional.ofNullable(clipboard);
+    }
+
+    @Override
     public void open(Path file) {
         opened.add(file.toString());
     }
@@ -54,5 +68,25 @@ public final class TestDesktop implements Desktop {
     public boolean print(String title, String text) {
         opened.add(title);
         return true;
+    }
+
+    /// Writes that are kept until their outcome is known, by key.
+    public Map<String, PendingWrites.Write> pending() {
+        return pending;
+    }
+
+    @Override
+    public PendingWrites pendingWrites() {
+        return new PendingWrites() {
+            @Override
+            public void keep(Write write) {
+                pending.put(write.key(), write);
+            }
+
+            @Override
+            public void settle(String key) {
+                pending.remove(key);
+            }
+        };
     }
 }

@@ -13,11 +13,15 @@ public final class ScreenModules {
             UsersModule::of,
             WalletsModule::of,
             ExplainModule::of,
+            BulkModule::of,
+            ApprovalsModule::of,
             TransactionsModule::of,
             ReconciliationModule::of,
             StripeEventsModule::of,
+            ProofModule::of,
             PackagesModule::of,
             BoostsModule::of,
+            AuditModule::of,
             OperatorsModule::of);
 
     private ScreenModules() {}

@@ -1,5 +1,6 @@
 package com.arzani.tokens.app.screens;
 
+import com.arzani.tokens.access.ExportRecord;
 import com.arzani.tokens.database.Database;
 import com.arzani.tokens.insight.EntryExport;
 import com.arzani.tokens.ledger.LedgerExplanation;
@@ -25,7 +26,7 @@ final class TransactionsModule {
                 new LedgerService(database),
                 history,
                 new LedgerExplanation(database),
-                new EntryExport(history),
+                new EntryExport(history, new ExportRecord(database)),
                 database.operator().role());
         Screen screen = Screen.of(
                         "transactions",

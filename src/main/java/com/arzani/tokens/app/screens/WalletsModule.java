@@ -1,11 +1,14 @@
 package com.arzani.tokens.app.screens;
 
+import com.arzani.tokens.approval.Approvals;
+import com.arzani.tokens.approval.Limits;
 import com.arzani.tokens.database.Database;
 import com.arzani.tokens.ledger.LedgerExplanation;
 import com.arzani.tokens.ledger.LedgerService;
 import com.arzani.tokens.ledger.OperationKeys;
 import com.arzani.tokens.ledger.WalletDirectory;
 import com.arzani.tokens.screens.wallets.AdjustmentController;
+import com.arzani.tokens.screens.wallets.SecondPerson;
 import com.arzani.tokens.screens.wallets.WalletDetailController;
 import com.arzani.tokens.screens.wallets.WalletServices;
 import com.arzani.tokens.screens.wallets.WalletsController;
@@ -25,7 +28,11 @@ final class WalletsModule {
                 new LedgerExplanation(database),
                 new WalletDirectory(database),
                 database.operator().role(),
-                new OperationKeys(kit.clock())::next);
+                new OperationKeys(kit.clock())::next,
+                new SecondPerson(
+                        new Approvals(database),
+                        new Limits(database),
+                        database.operator().login()));
         Screen screen = Screen.of(
                         "wallets",
                         WalletsController.class,

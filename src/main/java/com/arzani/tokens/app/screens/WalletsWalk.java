@@ -1,7 +1,7 @@
 package com.arzani.tokens.app.screens;
 
 import com.arzani.tokens.ui.Walk;
-import javafx.scene.control.Label;
+import javafx.scene.control.Labeled;
 import javafx.scene.control.TextField;
 
 /// Looks at a wallet, and as support gives it tokens.
@@ -15,7 +15,7 @@ final class WalletsWalk implements Walk {
     public void walk(Guide guide, String role) {
         guide.fire("#filterWithTokens");
         guide.select("#table", 0);
-        Label balance = guide.find("#balance");
+        Labeled balance = guide.find("#balance");
         guide.await("the wallet", () -> !balance.getText().isEmpty());
         guide.picture("wallets");
         if (!role.equals("support")) {

@@ -36,6 +36,22 @@ final class QuietDesktop implements Desktop {
         // Nobody pastes here.
     }
 
+    /// Rows of a batch, as somebody may have copied them from a spreadsheet.
+    @Override
+    public Optional<String> pasted() {
+        return Optional.of("""
+                user_id\ttokens\treason_code\tnote
+                101\t5\tgoodwill\tSpring gift
+                102\t5\tgoodwill\tSpring gift
+                103\t5\tgoodwill\tSpring gift
+                104\t1e3\tgoodwill\tSpring gift
+                105\t-100000\tcorrection\tGiven twice in March
+                106\t5\tkindness\tSpring gift
+                107\t10\tservice_failure\tThe search was down
+                ann@example.com\t5\tgoodwill\tSpring gift
+                """);
+    }
+
     @Override
     public void open(Path file) {
         // Nobody looks here.

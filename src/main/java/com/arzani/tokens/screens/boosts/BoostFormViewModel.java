@@ -12,6 +12,7 @@ import com.arzani.tokens.money.Tokens;
 import com.arzani.tokens.ui.Channel;
 import com.arzani.tokens.ui.KeyedWrite;
 import com.arzani.tokens.ui.Kit;
+import com.arzani.tokens.ui.PendingWrites;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,11 +69,7 @@ public final class BoostFormViewModel {
         this.services = services;
         loading = kit.tasks().latest("boosts.terms");
         foreseeing = kit.tasks().latest("boosts.unused");
-        write = new KeyedWrite<>(
-                kit,
-                "boosts.change",
-                services.keys(),
-                key -> Optional.of(services.boosts().change(key)).filter(periods -> !periods.isEmpty()));
+        write = new KeyedWrite<>(kit, "boosts.change", services.keys(), this::outcome);
         preview = Bindings.createObjectBinding(this::foresee, listing, ending, days, charge, terms, unused);
         daysProblem = Bindings.createStringBinding(this::describeDays, ending, days);
         shortage = Bindings.createStringBinding(this::describeShortage, preview);
@@ -230,9 +227,16 @@ public final class BoostFormViewModel {
         BoostedListing shown = listing.get();
         BoostReason why = new BoostReason(reason.get().code(), note.get());
         boolean end = ending.get();
-        write.run(work(shown, why), periods -> posted(shown, end, periods), problem -> {
+        PendingWrites.What what = new PendingWrites.What("boost", shown.businessId(), 0);
+        write.run(what, work(shown, why), periods -> posted(shown, end, periods), problem -> {
             onOutcome.accept(shown.businessId());
         });
+    }
+
+    private Optional<List<ListingBoost>> outcome(String key) {
+        // Days that were a gift have no entry, but a statement that may still make them is waited for.
+        services.ledger().outcome(key);
+        return Optional.of(services.boosts().change(key)).filter(periods -> !periods.isEmpty());
     }
 
     private KeyedWrite.Work<List<ListingBoost>> work(BoostedListing shown, BoostReason why) {

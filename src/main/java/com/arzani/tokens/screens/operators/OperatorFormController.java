@@ -13,6 +13,7 @@ import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
@@ -83,6 +84,9 @@ public final class OperatorFormController {
     private Button reject;
 
     @FXML
+    private Hyperlink audit;
+
+    @FXML
     private Label own;
 
     private final Kit kit;
@@ -107,6 +111,8 @@ public final class OperatorFormController {
         shown(roleField, when(() -> is(Mode.NEW) || is(Mode.OPERATOR)));
         shown(reasonField, when(() -> !is(Mode.OWN)));
         shown(own, when(() -> is(Mode.OWN)));
+        shown(audit, when(() -> is(Mode.OPERATOR) || is(Mode.OWN)));
+        audit.setOnAction(click -> model.openAudit());
         button(create, model::create, () -> is(Mode.NEW));
         button(setRole, model::setRole, () -> is(Mode.OPERATOR));
         button(reset, model::reset, () -> is(Mode.OPERATOR));

@@ -5,6 +5,7 @@ import com.arzani.tokens.access.Operators;
 import com.arzani.tokens.access.Passwords;
 import com.arzani.tokens.access.RoleRequest;
 import com.arzani.tokens.database.OperatorRole;
+import com.arzani.tokens.screens.Places;
 import com.arzani.tokens.ui.Channel;
 import com.arzani.tokens.ui.Failure;
 import com.arzani.tokens.ui.Kit;
@@ -73,6 +74,11 @@ public final class OperatorFormViewModel {
 
     void onDone(Runnable action) {
         onDone = action;
+    }
+
+    /// What the shown operator did.
+    void openAudit() {
+        kit.navigator().open(Places.auditBy(operator.get().login()));
     }
 
     void showNew() {

@@ -58,7 +58,7 @@ public final class NoticesController {
 
     private void onChange(ListChangeListener.Change<? extends Notice> change) {
         while (change.next()) {
-            if (change.wasAdded() && !model.noticesShown.get()) {
+            if (change.wasAdded() && !change.wasReplaced() && !model.noticesShown.get()) {
                 change.getAddedSubList().forEach(this::toast);
             }
         }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import javafx.beans.binding.Bindings;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -136,6 +137,18 @@ public final class ShellController {
             item.setSelected(true);
             model.open(screen);
         });
+        if (screen.count() != null) {
+            String title = texts.get(screen.titleKey());
+            item.textProperty()
+                    .bind(Bindings.createStringBinding(
+                            () -> screen.count().get() == 0
+                                    ? title
+                                    : texts.get(
+                                            "shell.nav.counted",
+                                            title,
+                                            screen.count().get()),
+                            screen.count()));
+        }
         items.put(screen.name(), item);
         return item;
     }

@@ -26,7 +26,8 @@ final class ExportViewModel {
         channel = kit.tasks().latest("transactions.export");
     }
 
-    void start(EntryFilter filter) {
+    /// @param words the filter as it is typed
+    void start(EntryFilter filter, String words) {
         Texts texts = kit.texts();
         TimeText times = kit.times();
         LocalDate today = LocalDate.ofInstant(kit.clock().instant(), ZoneOffset.UTC);
@@ -41,6 +42,7 @@ final class ExportViewModel {
                     report.report(-1, texts.get("transactions.export.begin"));
                     return export.write(
                             filter,
+                            words,
                             target,
                             (rows, backTo) -> report.report(
                                     -1, texts.get("transactions.export.progress", rows, times.minute(backTo))));

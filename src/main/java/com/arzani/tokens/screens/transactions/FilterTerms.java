@@ -108,6 +108,13 @@ record FilterTerms(Map<String, String> values) {
         return new FilterTerms(fewer);
     }
 
+    /// The filters as one line, as they could be typed.
+    String words() {
+        return values.entrySet().stream()
+                .map(term -> term.getKey() + ":" + term.getValue())
+                .collect(Collectors.joining(" "));
+    }
+
     boolean periodIsUpsideDown() {
         String from = values.get(FROM);
         String to = values.get(TO);

@@ -189,7 +189,7 @@ public final class TransactionsViewModel {
     }
 
     void startExport() {
-        export.start(terms.filter());
+        export.start(terms.filter(), terms.words());
     }
 
     /// The types that can be ticked, with whether each is in force.

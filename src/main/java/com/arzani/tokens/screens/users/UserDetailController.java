@@ -58,6 +58,9 @@ public final class UserDetailController {
     private Hyperlink openEntries;
 
     @FXML
+    private Hyperlink openAudit;
+
+    @FXML
     private Hyperlink balance;
 
     @FXML
@@ -100,6 +103,7 @@ public final class UserDetailController {
         balance.setOnAction(click -> model.explain());
         openWallet.setOnAction(click -> model.openWallet());
         openEntries.setOnAction(click -> model.openEntries());
+        openAudit.setOnAction(click -> model.openAudit());
         model.header.addListener((value, old, header) -> tell(header));
     }
 

@@ -89,6 +89,11 @@ public final class UserDetailViewModel {
         kit.navigator().open(Places.transactionsOf(userId));
     }
 
+    /// What was done about this user.
+    void openAudit() {
+        kit.navigator().open(Places.auditOf(userId));
+    }
+
     void leave() {
         reading.cancel();
         reveal.hide();

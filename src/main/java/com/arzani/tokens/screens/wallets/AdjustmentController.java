@@ -75,6 +75,9 @@ public final class AdjustmentController {
     private Label previewRest;
 
     @FXML
+    private Label overLimit;
+
+    @FXML
     private Banner banner;
 
     @FXML
@@ -100,8 +103,13 @@ public final class AdjustmentController {
                 .bind(Bindings.createStringBinding(
                         () -> kit.texts().get("wallets.form.count", AmountInput.length(model.note.get())), model.note));
         model.preview.subscribe(foreseen -> tell(PreviewWords.of(foreseen, kit.texts())));
-        banner.show(model.write.failureProperty(), kit, null);
-        post.textProperty().bind(Bindings.createStringBinding(model::verb, model.mode, model.amount, model.reversed));
+        banner.show(model.failure, kit, null);
+        post.textProperty()
+                .bind(Bindings.createStringBinding(
+                        model::verb, model.mode, model.amount, model.reversed, model.limitHit));
+        overLimit.textProperty().bind(model.limitHit.map(model.over::words).orElse(""));
+        overLimit.visibleProperty().bind(model.limitHit.isNotNull());
+        overLimit.managedProperty().bind(overLimit.visibleProperty());
         post.disableProperty().bind(model.canPost.not());
         post.setOnAction(click -> model.post());
         note.addEventFilter(KeyEvent.KEY_PRESSED, key -> {

@@ -1,5 +1,7 @@
 package com.arzani.tokens.screens.wallets;
 
+import com.arzani.tokens.approval.ApprovalRequest;
+import com.arzani.tokens.approval.LimitHit;
 import com.arzani.tokens.database.OperatorRole;
 import com.arzani.tokens.ledger.Adjustment;
 import com.arzani.tokens.ledger.Direction;
@@ -10,11 +12,15 @@ import com.arzani.tokens.ledger.ReasonCode;
 import com.arzani.tokens.ledger.Reversal;
 import com.arzani.tokens.ledger.WalletStatement;
 import com.arzani.tokens.money.Tokens;
+import com.arzani.tokens.problem.TokenProblem;
 import com.arzani.tokens.ui.Channel;
+import com.arzani.tokens.ui.Failure;
 import com.arzani.tokens.ui.KeyedWrite;
 import com.arzani.tokens.ui.Kit;
+import com.arzani.tokens.ui.PendingWrites;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -43,6 +49,9 @@ final class AdjustmentViewModel {
     final ObjectProperty<LedgerEntry> reversed = new SimpleObjectProperty<>();
     final ObservableList<ReasonCode> reasons = FXCollections.observableArrayList();
     final KeyedWrite<LedgerEntry> write;
+    final OverLimitViewModel over;
+    final ObjectBinding<LimitHit> limitHit;
+    final ObjectBinding<Failure> failure;
     final ObjectBinding<PostingPreview> preview;
     final StringBinding amountProblem;
     final StringBinding noteProblem;
@@ -68,13 +77,22 @@ final class AdjustmentViewModel {
 
     private record Draft(Mode mode, String amount, ReasonCode reason, String note, LedgerEntry reversed) {}
 
-    AdjustmentViewModel(Kit kit, LedgerService ledger, OperatorRole role, Supplier<String> keys) {
+    AdjustmentViewModel(Kit kit, WalletServices services) {
         this.kit = kit;
-        this.ledger = ledger;
-        this.role = role;
+        this.ledger = services.ledger();
+        this.role = services.role();
+        Supplier<String> keys = services.keys();
         loading = kit.tasks().latest("wallets.reasons");
         write = new KeyedWrite<>(
-                kit, "wallets.post", keys, key -> ledger.entries(key).stream().findFirst());
+                kit, "wallets.post", keys, key -> ledger.outcome(key).stream().findFirst());
+        over = new OverLimitViewModel(kit, services.second(), keys);
+        limitHit = Bindings.createObjectBinding(this::passes, over.limitsProperty(), mode, amount, reversed);
+        failure = Bindings.createObjectBinding(
+                () -> over.write.failureProperty().get() == null
+                        ? write.failureProperty().get()
+                        : over.write.failureProperty().get(),
+                write.failureProperty(),
+                over.write.failureProperty());
         preview = Bindings.createObjectBinding(this::foresee, wallet, mode, amount, reversed);
         amountProblem = Bindings.createStringBinding(this::describeAmount, mode, amount, preview);
         noteProblem = Bindings.createStringBinding(() -> AmountInput.noteProblem(note.get(), kit.texts()), note);
@@ -84,8 +102,9 @@ final class AdjustmentViewModel {
                         && reason.get() != null
                         && AmountInput.noteFits(note.get())
                         && !mustLook.get()
-                        && write.isReady(),
-                new Observable[] {preview, reason, note, mustLook, write.stateProperty()});
+                        && write.isReady()
+                        && over.write.isReady(),
+                new Observable[] {preview, reason, note, mustLook, write.stateProperty(), over.write.stateProperty()});
         mode.addListener((value, old, now) -> offerReasons());
     }
 
@@ -132,6 +151,10 @@ final class AdjustmentViewModel {
         if (other && shown != null) {
             fill(drafts.getOrDefault(shown.userId(), new Draft(Mode.GRANT, "", null, "", null)));
             write.reopen();
+            over.write.reopen();
+        }
+        if (shown != null) {
+            over.read(shown.userId());
         }
     }
 
@@ -189,20 +212,21 @@ final class AdjustmentViewModel {
         return reversing ? "" : AmountInput.amountProblem(amount.get(), kit.texts());
     }
 
+    private LimitHit passes() {
+        Tokens moved = mode.get() != Mode.REVERSE
+                ? AmountInput.tokens(amount.get()).orElse(Tokens.ZERO)
+                : reversed.get() == null ? Tokens.ZERO : reversed.get().amount();
+        return over.hit(moved, mode.get() == Mode.REVERSE ? reversed.get() : null);
+    }
+
     /// The primary button's words: its verb with what it will do.
     String verb() {
-        long tokens = AmountInput.tokens(amount.get()).orElse(Tokens.ZERO).count();
-        return switch (mode.get()) {
-            case GRANT -> kit.texts().get("wallets.form.post.grant", tokens);
-            case TAKE -> kit.texts().get("wallets.form.post.take", tokens);
-            case REVERSE ->
-                kit.texts()
-                        .get(
-                                "wallets.form.post.reverse",
-                                reversed.get() == null
-                                        ? ""
-                                        : Long.toString(reversed.get().id()));
-        };
+        String name = mode.get().name().toLowerCase(Locale.ROOT);
+        LedgerEntry entry = reversed.get();
+        Object what = mode.get() != Mode.REVERSE ? tokens() : entry == null ? "" : Long.toString(entry.id());
+        return limitHit.get() == null
+                ? kit.texts().get("wallets.form.post." + name, what)
+                : kit.texts().get("wallets.form.ask." + name, what);
     }
 
     void post() {
@@ -212,11 +236,35 @@ final class AdjustmentViewModel {
         WalletStatement shown = wallet.get();
         Adjustment.Reason why =
                 new Adjustment.Reason(reason.get().code(), note.get().strip());
-        write.run(work(shown, why), entry -> posted(shown.userId(), entry), problem -> {
-            // Whatever the reason: what is shown may be old, so it is read again before another press.
-            mustLook.set(true);
-            onRefused.run();
-        });
+        if (limitHit.get() == null) {
+            over.write.reopen();
+            write.run(what(shown), work(shown, why), entry -> posted(shown.userId(), entry), this::refused);
+        } else {
+            write.reopen();
+            PendingWrites.What asked = new PendingWrites.What(
+                    "request", shown.userId(), what(shown).tokens());
+            over.write.run(asked, asking(shown, why), request -> asked(shown.userId(), request), this::refused);
+        }
+    }
+
+    private void refused(TokenProblem problem) {
+        // Whatever the reason: what is shown may be old, so it is read again before another press.
+        mustLook.set(true);
+        onRefused.run();
+    }
+
+    private PendingWrites.What what(WalletStatement shown) {
+        return switch (mode.get()) {
+            case GRANT -> new PendingWrites.What("grant", shown.userId(), tokens());
+            case TAKE -> new PendingWrites.What("take", shown.userId(), tokens());
+            case REVERSE ->
+                new PendingWrites.What(
+                        "reversal", shown.userId(), reversed.get().amount().count());
+        };
+    }
+
+    private long tokens() {
+        return AmountInput.tokens(amount.get()).orElse(Tokens.ZERO).count();
     }
 
     private KeyedWrite.Work<LedgerEntry> work(WalletStatement shown, Adjustment.Reason why) {
@@ -224,18 +272,41 @@ final class AdjustmentViewModel {
             long entryId = reversed.get().id();
             return key -> ledger.reverse(new Reversal(key, entryId, null, why));
         }
-        Direction direction = mode.get() == Mode.GRANT ? Direction.CREDIT : Direction.DEBIT;
+        Direction direction = direction();
         Tokens tokens = AmountInput.tokens(amount.get()).orElseThrow();
         return key -> ledger.adjust(new Adjustment(key, shown.userId(), direction, tokens, why, shown.seq()));
     }
 
+    private KeyedWrite.Work<ApprovalRequest> asking(WalletStatement shown, Adjustment.Reason why) {
+        if (mode.get() == Mode.REVERSE) {
+            long entryId = reversed.get().id();
+            return key -> over.request(new Reversal(key, entryId, null, why));
+        }
+        Direction direction = direction();
+        Tokens tokens = AmountInput.tokens(amount.get()).orElseThrow();
+        return key -> over.request(new Adjustment(key, shown.userId(), direction, tokens, why, shown.seq()));
+    }
+
+    private Direction direction() {
+        return mode.get() == Mode.GRANT ? Direction.CREDIT : Direction.DEBIT;
+    }
+
     private void posted(long userId, LedgerEntry entry) {
+        // Until the wallet is read again, what is shown is from before the posting.
+        empty(userId, true);
+        onPosted.accept(entry);
+    }
+
+    private void asked(long userId, ApprovalRequest request) {
+        empty(userId, false);
+        over.announce(request);
+    }
+
+    private void empty(long userId, boolean moved) {
         drafts.remove(userId);
         if (wallet.get() != null && wallet.get().userId() == userId) {
             fill(new Draft(Mode.GRANT, "", null, "", null));
-            // Until the wallet is read again, what is shown is from before the posting.
-            mustLook.set(true);
+            mustLook.set(moved);
         }
-        onPosted.accept(entry);
     }
 }

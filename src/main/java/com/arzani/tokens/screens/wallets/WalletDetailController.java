@@ -44,6 +44,9 @@ public final class WalletDetailController {
     private Hyperlink openEntries;
 
     @FXML
+    private Hyperlink openProof;
+
+    @FXML
     private Hyperlink balance;
 
     @FXML
@@ -143,6 +146,8 @@ public final class WalletDetailController {
         balance.setOnAction(click -> model.explain(detail.userId()));
         openUser.setOnAction(click -> model.openUser());
         openEntries.setOnAction(click -> model.openEntries());
+        openProof.setVisible(model.offersProof());
+        openProof.setOnAction(click -> model.openProof());
         lots.setRowFactory(view -> opening(row -> model.openEntry(row.entryId())));
         entries.setRowFactory(view -> opening(row -> model.openEntry(row.entry().id())));
         var chosen = entries.getSelectionModel().selectedItemProperty();

@@ -10,9 +10,11 @@ import java.util.function.Supplier;
 ///
 /// @param role of the signed-in operator
 /// @param keys makes operation keys
+/// @param second who is asked for what passes a limit
 public record WalletServices(
         LedgerService ledger,
         LedgerExplanation explanation,
         WalletDirectory directory,
         OperatorRole role,
-        Supplier<String> keys) {}
+        Supplier<String> keys,
+        SecondPerson second) {}

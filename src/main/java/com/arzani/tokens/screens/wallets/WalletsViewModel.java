@@ -1,5 +1,6 @@
 package com.arzani.tokens.screens.wallets;
 
+import com.arzani.tokens.database.OperatorRole;
 import com.arzani.tokens.ledger.LedgerEntry;
 import com.arzani.tokens.ledger.WalletDirectory;
 import com.arzani.tokens.ledger.WalletDirectory.WalletFilter;
@@ -35,6 +36,7 @@ public final class WalletsViewModel {
 
     private final Kit kit;
     private final WalletServices services;
+    private final Undo undo;
     private final Channel typing;
     private final Channel finding;
     private boolean following;
@@ -46,7 +48,8 @@ public final class WalletsViewModel {
         typing = kit.tasks().latest("wallets.typing");
         finding = kit.tasks().latest("wallets.entry");
         detail = new WalletDetailViewModel(kit, services.explanation());
-        form = new AdjustmentViewModel(kit, services.ledger(), services.role(), services.keys());
+        form = new AdjustmentViewModel(kit, services);
+        undo = new Undo(kit, services.ledger(), services.keys(), this::posted);
         form.onOutcome(this::posted, () -> detail.reload(this::showRow));
         detail.statementProperty().addListener((value, old, now) -> form.show(now));
         search.addListener((value, old, text) -> searchSoon());
@@ -161,13 +164,7 @@ public final class WalletsViewModel {
                         String.valueOf(entry.reverses()),
                         Long.toString(entry.id()));
         if (entry.reverses() == null) {
-            Target back = Places.wallet(entry.userId()).with(Places.REVERSE, entry.id());
-            kit.notices()
-                    .tell(
-                            Severity.SUCCESS,
-                            text,
-                            kit.texts().get("wallets.done.reverse"),
-                            () -> kit.navigator().open(back));
+            undo.offer(entry, text);
         } else {
             Target both = Places.entry(entry.id());
             kit.notices()
@@ -200,6 +197,15 @@ public final class WalletsViewModel {
 
     void openEntries() {
         kit.navigator().open(Places.transactionsOf(detail.userId()));
+    }
+
+    /// Whether the operator may save a customer's proof file.
+    boolean offersProof() {
+        return services.role() == OperatorRole.FINANCE || services.role() == OperatorRole.ADMIN;
+    }
+
+    void openProof() {
+        kit.navigator().open(Places.proofOf(detail.userId()));
     }
 
     void refresh() {

@@ -99,8 +99,10 @@ public final class TestDatabase implements AutoCloseable {
     /// Sets the database's clock; it goes on from there.
     public void setClock(Instant instant) {
         String schema = TestClock.schema(sql());
+        // In seconds: days would be added in the session's zone, which has nights of 23 and 25 hours.
         sql().execute(
-                        "UPDATE " + schema + ".test_clock SET shift = ? - " + schema + ".ledger_now_shipped()",
+                        "UPDATE " + schema + ".test_clock SET shift = make_interval(secs => extract(epoch FROM ? - "
+                                + schema + ".ledger_now_shipped())::double precision)",
                         instant.atOffset(ZoneOffset.UTC));
     }
 

@@ -2,6 +2,7 @@ package com.arzani.tokens.screens.transactions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.arzani.tokens.access.ExportRecord;
 import com.arzani.tokens.database.OperatorRole;
 import com.arzani.tokens.database.testing.PostgresTest;
 import com.arzani.tokens.database.testing.TestDatabase;
@@ -44,7 +45,11 @@ class TransactionsViewModelTest {
         return new TransactionsViewModel(
                 test.kit(),
                 new TransactionServices(
-                        ledger.support, ledger.history, ledger.explanation, new EntryExport(ledger.history), role));
+                        ledger.support,
+                        ledger.history,
+                        ledger.explanation,
+                        new EntryExport(ledger.history, new ExportRecord(ledger.supportDatabase)),
+                        role));
     }
 
     private TransactionsViewModel opened(Target target) {

@@ -72,7 +72,11 @@ class DatabaseAwayTest extends ScreenTest {
                 new LedgerExplanation(database),
                 new WalletDirectory(database),
                 OperatorRole.SUPPORT,
-                LedgerFixture::key);
+                LedgerFixture::key,
+                new SecondPerson(
+                        new com.arzani.tokens.approval.Approvals(database),
+                        new com.arzani.tokens.approval.Limits(database),
+                        database.operator().login()));
         return Screen.of(
                         "wallets",
                         WalletsController.class,

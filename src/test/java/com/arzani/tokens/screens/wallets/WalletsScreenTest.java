@@ -39,7 +39,11 @@ class WalletsScreenTest extends ScreenTest {
                 new LedgerExplanation(ledger.supportDatabase),
                 new WalletDirectory(ledger.supportDatabase),
                 OperatorRole.SUPPORT,
-                LedgerFixture::key);
+                LedgerFixture::key,
+                new SecondPerson(
+                        new com.arzani.tokens.approval.Approvals(ledger.supportDatabase),
+                        new com.arzani.tokens.approval.Limits(ledger.supportDatabase),
+                        ledger.supportDatabase.operator().login()));
         return Screen.of(
                         "wallets",
                         WalletsController.class,

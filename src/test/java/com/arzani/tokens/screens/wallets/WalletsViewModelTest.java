@@ -50,7 +50,11 @@ class WalletsViewModelTest {
                         new LedgerExplanation(opened),
                         new WalletDirectory(opened),
                         opened.operator().role(),
-                        LedgerFixture::key));
+                        LedgerFixture::key,
+                        new SecondPerson(
+                                new com.arzani.tokens.approval.Approvals(opened),
+                                new com.arzani.tokens.approval.Limits(opened),
+                                opened.operator().login())));
     }
 
     private WalletsViewModel opened(long user) {
@@ -184,6 +188,9 @@ class WalletsViewModelTest {
                         .balance())
                 .isEqualTo(new Tokens(17));
 
+        assertThat(test.kit().notices().all().getFirst().actionText()).isEqualTo("Undo");
+        test.tasks().pass(Undo.OFFERED);
+        assertThat(test.kit().notices().all().getFirst().actionText()).isEqualTo("Reverse");
         test.navigator().open(Target.of("wallets"));
         test.kit().notices().all().getFirst().action().run();
         Target asked = test.navigator().currentProperty().get();
@@ -197,6 +204,78 @@ class WalletsViewModelTest {
         assertThat(model.detail.entries.get(0).link()).startsWith("reverses");
         assertThat(model.detail.entries.get(1).link()).startsWith("reversed by");
         assertThat(model.form.canReverse(model.detail.entries.get(1))).isFalse();
+    }
+
+    @Test
+    void aSlipIsUndoneByOnePressOnce() {
+        long user = ledger.userWith(12);
+        WalletsViewModel model = opened(user);
+        fill(model, Mode.TAKE, "5");
+        model.form.post();
+        assertThat(balance(user)).isEqualTo(7);
+        var undo = test.kit().notices().all().getFirst();
+
+        undo.action().run();
+        undo.action().run();
+
+        assertThat(balance(user)).isEqualTo(12);
+        assertThat(model.detail.entries).hasSize(3);
+        assertThat(model.detail.entries.get(0).link()).startsWith("reverses");
+        assertThat(model.detail.entries.get(1).link()).startsWith("reversed by");
+        assertThat(lastNotice()).startsWith("Reversed entry");
+    }
+
+    @Test
+    void whatPassesALimitIsSentForApprovalAndPostsNothing() {
+        com.arzani.tokens.approval.ApprovalFixture fixture = new com.arzani.tokens.approval.ApprovalFixture(database);
+        try {
+            long user = fixture.customerWith(500);
+            WalletsViewModel model = opened(user);
+            fill(model, Mode.GRANT, "50");
+            assertThat(model.form.limitHit.get()).isNull();
+            assertThat(model.form.verb()).isEqualTo("Grant 50 tokens");
+            fill(model, Mode.GRANT, "51");
+            assertThat(model.form.verb()).isEqualTo("Send 51 tokens for approval");
+            assertThat(model.form.over.words(model.form.limitHit.get()))
+                    .startsWith("More than your limit of 50 tokens");
+
+            model.form.post();
+
+            assertThat(balance(user)).isEqualTo(500);
+            assertThat(lastNotice()).startsWith("Sent for approval");
+            assertThat(model.form.amount.get()).isEmpty();
+            assertThat(database.sql().number("SELECT count(*) FROM approval_requests WHERE user_id = ?", (int) user))
+                    .isOne();
+            test.kit().notices().all().getFirst().action().run();
+            assertThat(test.navigator().currentProperty().get().screen()).isEqualTo("approvals");
+        } finally {
+            fixture.limits("SUPPORT", 1_000_000, 1_000_000_000, 1_000_000);
+        }
+    }
+
+    /// The limits were read before somebody else used them up: the database refuses, the form then offers the request.
+    @Test
+    void aLimitUsedUpMeanwhileIsSaidAndTheNextPressAsks() {
+        com.arzani.tokens.approval.ApprovalFixture fixture = new com.arzani.tokens.approval.ApprovalFixture(database);
+        try {
+            long user = fixture.customerWith(500);
+            WalletsViewModel model = opened(user);
+            fill(model, Mode.REVERSE, "");
+            fill(model, Mode.GRANT, "40");
+            fixture.limit("LIMIT_SUPPORT_SINGLE", 30);
+
+            model.form.post();
+
+            assertThat(model.form.failure.get().text()).contains("limit of 30");
+            assertThat(model.form.verb()).isEqualTo("Send 40 tokens for approval");
+            assertThat(model.form.note.get()).isEqualTo("Asked for by telephone.");
+            model.form.post();
+            assertThat(model.form.failure.get()).isNull();
+            assertThat(lastNotice()).startsWith("Sent for approval");
+            assertThat(balance(user)).isEqualTo(500);
+        } finally {
+            fixture.limits("SUPPORT", 1_000_000, 1_000_000_000, 1_000_000);
+        }
     }
 
     @Test
