@@ -1,5 +1,7 @@
 package com.arzani.tokens.app.screens;
 
+import com.arzani.tokens.approval.Approvals;
+import com.arzani.tokens.approval.Limits;
 import com.arzani.tokens.database.Database;
 import com.arzani.tokens.ledger.LedgerService;
 import com.arzani.tokens.ledger.OperationKeys;
@@ -23,7 +25,11 @@ final class BoostsModule {
         Kit kit = session.kit();
         Database database = session.database();
         BoostServices services = new BoostServices(
-                new Boosts(database), new LedgerService(database), new OperationKeys(kit.clock())::next);
+                new Boosts(database),
+                new LedgerService(database),
+                new OperationKeys(kit.clock())::next,
+                new Approvals(database),
+                new Limits(database));
         BoostFormViewModel form = new BoostFormViewModel(kit, services);
         BoostDetailViewModel detail = new BoostDetailViewModel(kit, services, form);
         BoostsViewModel model = new BoostsViewModel(kit, services, detail);

@@ -9,6 +9,7 @@ import com.arzani.tokens.screens.Places;
 import com.arzani.tokens.ui.Channel;
 import com.arzani.tokens.ui.Failure;
 import com.arzani.tokens.ui.Kit;
+import com.arzani.tokens.ui.SafeText;
 import com.arzani.tokens.ui.Severity;
 import java.util.HashMap;
 import java.util.Map;
@@ -162,7 +163,8 @@ public final class ApprovalDetailViewModel {
 
     private void decided(ApprovalRequest done, String said) {
         drafts.remove(done.id());
-        String text = kit.texts().get(said, words.what(done), done.asked().by());
+        String text = kit.texts()
+                .get(said, SafeText.line(words.what(done)), done.asked().by());
         if (done.outcome().entries().isEmpty()) {
             kit.notices().tell(Severity.SUCCESS, text);
         } else {

@@ -22,7 +22,7 @@ final class ApprovalWords {
         this.texts = texts;
     }
 
-    /// What it would do, in one line.
+    /// What it would do, in one line. It holds the customer's name as written: to be shown through SafeText, once.
     String what(ApprovalRequest request) {
         Effect effect = request.proposal().effect();
         String customer = customer(request);
@@ -57,7 +57,7 @@ final class ApprovalWords {
     }
 
     private static String customer(ApprovalRequest request) {
-        String name = SafeText.line(request.subject().customerName());
+        String name = request.subject().customerName();
         String id = String.valueOf(request.subject().userId());
         return name.isBlank() ? id : name + " (" + id + ")";
     }

@@ -87,7 +87,7 @@ public final class BoostFormController {
 
     @FXML
     private void initialize() {
-        refusal.show(model.write.failureProperty(), kit, null);
+        refusal.show(model.failure, kit, null);
         showIf(form, Bindings.createBooleanBinding(model::canChange, model.listing));
         showIf(closed, form.visibleProperty().not());
         showIf(pricing, model.ending.not());
@@ -105,7 +105,9 @@ public final class BoostFormController {
         noteField.problemProperty().bind(model.noteProblem);
         text(untilChange, () -> BoostWords.until(model.preview.get(), kit), model.preview);
         text(balanceChange, () -> BoostWords.balance(model.preview.get(), kit), model.preview);
-        post.textProperty().bind(Bindings.createStringBinding(model::verb, model.preview, model.ending, model.charge));
+        post.textProperty()
+                .bind(Bindings.createStringBinding(
+                        model::verb, model.preview, model.ending, model.charge, model.overLimit));
         post.disableProperty().bind(model.canPost.not());
         post.setOnAction(click -> model.post());
         root.addEventHandler(KeyEvent.KEY_PRESSED, key -> {

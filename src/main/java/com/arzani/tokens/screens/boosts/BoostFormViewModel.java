@@ -10,6 +10,7 @@ import com.arzani.tokens.market.ListingBoost;
 import com.arzani.tokens.money.Digits;
 import com.arzani.tokens.money.Tokens;
 import com.arzani.tokens.ui.Channel;
+import com.arzani.tokens.ui.Failure;
 import com.arzani.tokens.ui.KeyedWrite;
 import com.arzani.tokens.ui.Kit;
 import com.arzani.tokens.ui.PendingWrites;
@@ -45,6 +46,9 @@ public final class BoostFormViewModel {
     final ObservableList<ReasonCode> reasons = FXCollections.observableArrayList();
     final ObjectProperty<BoostedListing> listing = new SimpleObjectProperty<>();
     final KeyedWrite<List<ListingBoost>> write;
+    final BoostApproval approval;
+    final BooleanBinding overLimit;
+    final ObjectBinding<Failure> failure;
     final ObjectBinding<BoostPreview> preview;
     final StringBinding daysProblem;
     final StringBinding shortage;
@@ -70,9 +74,21 @@ public final class BoostFormViewModel {
         loading = kit.tasks().latest("boosts.terms");
         foreseeing = kit.tasks().latest("boosts.unused");
         write = new KeyedWrite<>(kit, "boosts.change", services.keys(), this::outcome);
+        approval = new BoostApproval(kit, services.approvals(), services.limits(), services.keys());
+        failure = Bindings.createObjectBinding(
+                () -> approval.write.failureProperty().get() == null
+                        ? write.failureProperty().get()
+                        : approval.write.failureProperty().get(),
+                write.failureProperty(),
+                approval.write.failureProperty());
         preview = Bindings.createObjectBinding(this::foresee, listing, ending, days, charge, terms, unused);
         daysProblem = Bindings.createStringBinding(this::describeDays, ending, days);
-        shortage = Bindings.createStringBinding(this::describeShortage, preview);
+        overLimit = Bindings.createBooleanBinding(
+                () -> ending.get()
+                        && preview.get() != null
+                        && approval.needed(preview.get().movement()),
+                new Observable[] {ending, preview, approval.limitsProperty()});
+        shortage = Bindings.createStringBinding(this::describeShortage, preview, overLimit);
         noteProblem = Bindings.createStringBinding(this::describeNote, note);
         canPost = Bindings.createBooleanBinding(
                 () -> preview.get() != null
@@ -80,8 +96,11 @@ public final class BoostFormViewModel {
                         && reason.get() != null
                         && !note.get().isBlank()
                         && noteProblem.get().isEmpty()
-                        && write.isReady(),
-                new Observable[] {preview, reason, note, noteProblem, write.stateProperty()});
+                        && write.isReady()
+                        && approval.write.isReady(),
+                new Observable[] {
+                    preview, reason, note, noteProblem, write.stateProperty(), approval.write.stateProperty()
+                });
         ending.addListener((value, old, now) -> offer());
         charge.addListener((value, old, now) -> offer());
         terms.addListener((value, old, now) -> offer());
@@ -104,6 +123,7 @@ public final class BoostFormViewModel {
         if (shown != null && (before == null || shown.businessId() != before.businessId())) {
             fill(drafts.getOrDefault(shown.businessId(), new Draft(false, "7", true, null, "")));
             write.reopen();
+            approval.write.reopen();
         }
         readTerms();
         readUnused();
@@ -133,6 +153,7 @@ public final class BoostFormViewModel {
         if (canChange()) {
             long id = listing.get().businessId();
             foreseeing.runUntilAvailable(() -> services.boosts().unused(id), unused::set, thrown -> {});
+            approval.read(listing.get().sellerId());
         }
     }
 
@@ -183,6 +204,9 @@ public final class BoostFormViewModel {
     }
 
     private String describeShortage() {
+        if (overLimit.get()) {
+            return kit.texts().get("boosts.form.over");
+        }
         BoostPreview foreseen = preview.get();
         return foreseen != null && foreseen.lacksTokens()
                 ? kit.texts()
@@ -201,6 +225,9 @@ public final class BoostFormViewModel {
     /// The primary button's words: its verb with what it will do.
     String verb() {
         BoostPreview foreseen = preview.get();
+        if (overLimit.get()) {
+            return kit.texts().get("boosts.form.ask");
+        }
         if (ending.get()) {
             return foreseen == null
                     ? kit.texts().get("boosts.form.end")
@@ -226,6 +253,19 @@ public final class BoostFormViewModel {
         }
         BoostedListing shown = listing.get();
         BoostReason why = new BoostReason(reason.get().code(), note.get());
+        if (overLimit.get()) {
+            write.reopen();
+            long boostId = shown.boostId();
+            approval.write.run(
+                    key -> approval.ask(key, boostId, why),
+                    request -> {
+                        empty(shown);
+                        approval.announce(request);
+                    },
+                    problem -> onOutcome.accept(shown.businessId()));
+            return;
+        }
+        approval.write.reopen();
         boolean end = ending.get();
         PendingWrites.What what = new PendingWrites.What("boost", shown.businessId(), 0);
         write.run(what, work(shown, why), periods -> posted(shown, end, periods), problem -> {
@@ -249,11 +289,15 @@ public final class BoostFormViewModel {
         return key -> List.of(services.boosts().extend(new BoostExtension(key, shown.boostId(), wanted, paid, why)));
     }
 
-    private void posted(BoostedListing shown, boolean end, List<ListingBoost> periods) {
+    private void empty(BoostedListing shown) {
         drafts.remove(shown.businessId());
         if (listing.get() != null && listing.get().businessId() == shown.businessId()) {
             fill(new Draft(false, "7", true, null, ""));
         }
+    }
+
+    private void posted(BoostedListing shown, boolean end, List<ListingBoost> periods) {
+        empty(shown);
         new BoostNotice(kit).tell(shown, end, periods);
         onOutcome.accept(shown.businessId());
     }

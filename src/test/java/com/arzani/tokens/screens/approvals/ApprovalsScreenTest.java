@@ -219,6 +219,20 @@ class ApprovalsScreenTest extends ScreenTest {
     }
 
     @Test
+    void aNameFromRightToLeftIsIsolatedOnce_H4() {
+        database.sql()
+                .execute(
+                        "UPDATE users SET first_name = ?, last_name = '' WHERE id = ?",
+                        "\u05e0\u05d5\u05e2\u05d4",
+                        (int) user);
+        ApprovalRequest request = ann.approvals().request(LedgerFixture.grant(user, 500));
+        open(fiona, OperatorRole.FINANCE);
+        choose(request);
+
+        assertThat(text("#what")).contains("\u05e0\u05d5\u05e2\u05d4").doesNotContain("2068");
+    }
+
+    @Test
     void supportSeesItsOwnAndNoLimits() {
         ApprovalRequest request = ann.approvals().request(LedgerFixture.grant(user, 500));
         open(ann, OperatorRole.SUPPORT);

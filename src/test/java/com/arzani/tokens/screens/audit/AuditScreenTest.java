@@ -140,6 +140,10 @@ class AuditScreenTest extends ScreenTest {
         assertThat(fx(() -> model.rows.loaded().stream()
                         .allMatch(row -> row.event().actor().equals(login))))
                 .isTrue();
+    }
+
+    @Test
+    void h14_supportSeesNothingOfAnother() {
         open(
                 OperatorRole.SUPPORT,
                 Places.auditBy(database.login(OperatorRole.PRODUCT).login()));

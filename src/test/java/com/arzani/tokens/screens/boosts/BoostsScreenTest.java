@@ -2,6 +2,8 @@ package com.arzani.tokens.screens.boosts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.arzani.tokens.approval.Approvals;
+import com.arzani.tokens.approval.Limits;
 import com.arzani.tokens.database.Database;
 import com.arzani.tokens.database.OperatorRole;
 import com.arzani.tokens.database.testing.PostgresTest;
@@ -48,7 +50,11 @@ class BoostsScreenTest extends ScreenTest {
                         .flatMap(List::stream)
                         .toArray(Class[]::new));
         BoostServices services = new BoostServices(
-                new Boosts(console), new LedgerService(console), new OperationKeys(kit.clock())::next);
+                new Boosts(console),
+                new LedgerService(console),
+                new OperationKeys(kit.clock())::next,
+                new Approvals(console),
+                new Limits(console));
         BoostFormViewModel form = new BoostFormViewModel(kit, services);
         BoostDetailViewModel detail = new BoostDetailViewModel(kit, services, form);
         BoostsViewModel model = new BoostsViewModel(kit, services, detail);
@@ -182,6 +188,30 @@ class BoostsScreenTest extends ScreenTest {
         assertThat(balance()).isEqualTo(19);
         assertThat(seed.sql().value(Boolean.class, "SELECT is_boosted FROM businesses WHERE id = ?", listing))
                 .isFalse();
+    }
+
+    @Test
+    void anEarlyEndOverTheLimitIsSentForApprovalAndChangesNothing() {
+        paidBoost(20);
+        seed.sql()
+                .execute("INSERT INTO settings (name, version, value) SELECT name, max(version) + 1, '1' FROM settings"
+                        + " WHERE name = 'LIMIT_SUPPORT_SINGLE' GROUP BY name");
+        long before = balance();
+        show();
+        fire("#end");
+        give("The shop has closed");
+        await("the request", () -> text("#post").startsWith("Send") && !isDisabled("#post"));
+        fire("#post");
+        await("sent", () -> !test.kit().notices().all().isEmpty());
+
+        assertThat(test.kit().notices().all().getFirst().text()).startsWith("Sent for approval");
+        assertThat(balance()).isEqualTo(before);
+        assertThat(seed.sql().number("SELECT count(*) FROM approval_requests WHERE kind = 'boost_end'"))
+                .isOne();
+        seed.sql()
+                .execute(
+                        "INSERT INTO settings (name, version, value) SELECT name, max(version) + 1, '1000000' FROM settings"
+                                + " WHERE name = 'LIMIT_SUPPORT_SINGLE' GROUP BY name");
     }
 
     @Test
