@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 /// Runs seeds side by side, each lane on a database of its own, since a seed moves its database's clock.
 final class Lanes {
     static final int OPERATIONS = 100;
-    private static final int LANES = 2;
+    private static final int LANES = 4;
     /// The proof after each seed reads the whole database; a fresh one keeps that short.
     private static final int SEEDS_A_DATABASE = 50;
 
