@@ -14,7 +14,7 @@ final class Lanes {
     static final int OPERATIONS = 100;
     private static final int LANES = 4;
     /// The proof after each seed reads the whole database; a fresh one keeps that short.
-    private static final int SEEDS_A_DATABASE = 50;
+    private static final int SEEDS_A_DATABASE = 25;
 
     private final TestDatabase database;
     private int failures;
