@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
@@ -18,6 +19,7 @@ import javafx.scene.control.Labeled;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextInputControl;
 import javafx.stage.Stage;
+import javafx.stage.Window;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -79,9 +81,9 @@ public abstract class ScreenTest {
                 shown.deactivate();
                 shown = null;
             }
-            if (stage != null) {
-                stage.close();
-            }
+            // Whatever still stands open would take the next test's keys: on this platform the last window has the
+            // focus.
+            List.copyOf(Window.getWindows()).forEach(Window::hide);
             return null;
         });
     }
