@@ -172,9 +172,11 @@ class BulkScreenTest extends ScreenTest {
                 "to be rehearsed again",
                 () -> find("#rehearse").isVisible() && !find("#run").isVisible());
         assertThat(fx(() -> grid().getItems().getFirst().balances())).isEmpty();
-        robot().push(KeyCode.TAB);
-        onFx(() -> grid().getSelectionModel().select(0, grid().getColumns().getFirst()));
-        onFx(() -> grid().requestFocus());
+        onFx(() -> {
+            grid().requestFocus();
+            grid().getSelectionModel().clearAndSelect(0, grid().getColumns().getFirst());
+        });
+        await("the grid's focus", () -> grid().isFocused());
         robot().push(KeyCode.DELETE);
         await("no rows", () -> grid().getItems().isEmpty());
     }
