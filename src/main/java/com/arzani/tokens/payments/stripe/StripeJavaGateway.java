@@ -9,12 +9,6 @@ import com.arzani.tokens.payments.Refund;
 import com.arzani.tokens.payments.StripeGateway;
 import com.arzani.tokens.payments.WebhookEndpoint;
 import com.arzani.tokens.payments.Window;
-import com.arzani.tokens.problem.Unavailable;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.stripe.StripeClient;
-import com.stripe.exception.StripeException;
-import com.stripe.model.StripeObject;
-import com.stripe.net.RequestOptions;
 import com.stripe.param.PaymentIntentListParams;
 import com.stripe.param.PaymentIntentRetrieveParams;
 import com.stripe.param.PriceCreateParams;
@@ -25,31 +19,22 @@ import com.stripe.param.WebhookEndpointListParams;
 import com.stripe.param.WebhookEndpointUpdateParams;
 import com.stripe.param.checkout.SessionCreateParams;
 import com.stripe.param.checkout.SessionListParams;
-import com.stripe.service.V1Services;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// Stripe through its own Java library, at a bounded pace. One instance a purpose: reconciliation has its own pace, so
 /// that it never slows crediting. Safe for many threads.
-public final class StripeJavaGateway implements StripeGateway {
+public final class StripeJavaGateway extends StripeConnection implements StripeGateway {
     /// Requests a second that reconciliation may send.
     public static final int RECONCILIATION_PER_SECOND = 10;
 
     /// Requests a second that crediting by events may send (ruling 27); Stripe itself allows about 100.
     public static final int CREDITING_PER_SECOND = 50;
 
-    private static final int CONNECT_TIMEOUT_MILLIS = 5_000;
-    private static final int READ_TIMEOUT_MILLIS = 15_000;
     private static final String CHARGE = "latest_charge.balance_transaction";
-
-    private final StripeAnswers answers = new StripeAnswers();
-    private final V1Services stripe;
-    private final Supplier<Optional<URI>> address;
 
     /// @param address where Stripe is, asked before each call: the simulator may move; empty for the real Stripe
     public StripeJavaGateway(String secretKey, Supplier<Optional<URI>> address, int requestsPerSecond) {
@@ -57,16 +42,7 @@ public final class StripeJavaGateway implements StripeGateway {
     }
 
     StripeJavaGateway(String secretKey, Supplier<Optional<URI>> address, int requestsPerSecond, Time time) {
-        this.address = address;
-        this.stripe = new StripeClient.StripeClientBuilder()
-                .setApiKey(secretKey)
-                .setConnectTimeout(CONNECT_TIMEOUT_MILLIS)
-                .setReadTimeout(READ_TIMEOUT_MILLIS)
-                .setMaxNetworkRetries(0)
-                .setHttpClient(
-                        new SteadyHttpClient(new Pace(requestsPerSecond, time), time, ThreadLocalRandom.current()))
-                .build()
-                .v1();
+        super(secretKey, address, requestsPerSecond, time);
     }
 
     @Override
@@ -180,57 +156,5 @@ public final class StripeJavaGateway implements StripeGateway {
         WebhookEndpointUpdateParams params =
                 WebhookEndpointUpdateParams.builder().setUrl(url).build();
         send(() -> stripe.webhookEndpoints().update(id, params, writing(operationKey)));
-    }
-
-    private RequestOptions reading() {
-        return options().build();
-    }
-
-    private RequestOptions writing(String operationKey) {
-        return options().setIdempotencyKey(operationKey).build();
-    }
-
-    private RequestOptions.RequestOptionsBuilder options() {
-        RequestOptions.RequestOptionsBuilder options = RequestOptions.builder();
-        address.get().ifPresent(place -> options.setBaseUrl(place.toString()));
-        return options;
-    }
-
-    private <T> T create(Call call, Function<JsonNode, T> reader) {
-        String body = send(call);
-        return read(() -> reader.apply(answers.tree(body)));
-    }
-
-    private <T> Optional<T> find(Call call, Function<JsonNode, T> reader) {
-        String body;
-        try {
-            body = call.send().getLastResponse().body();
-        } catch (StripeException failure) {
-            if (StripeProblems.notFound(failure)) {
-                return Optional.empty();
-            }
-            throw StripeProblems.problem(failure);
-        }
-        return Optional.of(read(() -> reader.apply(answers.tree(body))));
-    }
-
-    private static String send(Call call) {
-        try {
-            return call.send().getLastResponse().body();
-        } catch (StripeException failure) {
-            throw StripeProblems.problem(failure);
-        }
-    }
-
-    private static <T> T read(Supplier<T> reading) {
-        try {
-            return reading.get();
-        } catch (StripeAnswers.UnreadableAnswer unreadable) {
-            throw new Unavailable(unreadable, "stripe_unreadable");
-        }
-    }
-
-    private interface Call {
-        StripeObject send() throws StripeException;
     }
 }
