@@ -19,6 +19,9 @@ public record Payment(
     /// The metadata key that carries our order's number, on the session and on the payment intent alike.
     public static final String ORDER_ID = "order_id";
 
+    /// The metadata key that carries the user's number, beside [#ORDER_ID].
+    public static final String USER_ID = "user_id";
+
     public Payment {
         metadata = Map.copyOf(metadata);
     }

@@ -1,10 +1,11 @@
 package com.arzani.tokens.reconciliation;
 
 import com.arzani.tokens.database.Database;
-import com.arzani.tokens.payments.Amount;
 import com.arzani.tokens.payments.CheckoutSession;
 import com.arzani.tokens.payments.Payment;
 import com.arzani.tokens.payments.StripeGateway;
+import com.arzani.tokens.payments.checkout.CheckoutBooking;
+import com.arzani.tokens.payments.checkout.SoldOrder;
 import com.arzani.tokens.problem.Conflict;
 import com.arzani.tokens.problem.Rejected;
 import java.util.Optional;
@@ -15,11 +16,13 @@ import java.util.Optional;
 final class Crediting {
     private final Database database;
     private final StripeGateway stripe;
+    private final CheckoutBooking booking;
     private final boolean live;
 
     Crediting(Database database, StripeGateway stripe, boolean live) {
         this.database = database;
         this.stripe = stripe;
+        this.booking = new CheckoutBooking(database, live);
         this.live = live;
     }
 
@@ -63,8 +66,7 @@ final class Crediting {
         if (session.isEmpty()) {
             return Optional.of("no_session");
         }
-        Optional<String> differs = differs(payment, order, session.get());
-        return differs.isPresent() ? differs : post(order, session.get(), payment);
+        return post(payment, order, session.get());
     }
 
     private Optional<String> doubt(Payment payment, Booking ours) {
@@ -84,34 +86,19 @@ final class Crediting {
                 : stripe.checkoutSessionOf(payment.id());
     }
 
-    private Optional<String> differs(Payment payment, Order order, CheckoutSession session) {
-        String orderId = session.metadata().getOrDefault(Payment.ORDER_ID, "");
-        boolean same = session.settled()
-                && session.origin().live() == live
-                && session.paymentId().filter(payment.id()::equals).isPresent()
-                && session.amount().filter(order.price()::equals).isPresent()
-                && orderId.equals(Long.toString(order.id()));
-        return same ? Optional.empty() : Optional.of("session_differs");
-    }
-
-    private Optional<String> post(Order order, CheckoutSession session, Payment payment) {
-        Amount paid = session.amount().orElseThrow();
+    private Optional<String> post(Payment payment, Order order, CheckoutSession session) {
+        String named = session.metadata().getOrDefault(Payment.ORDER_ID, "");
+        Optional<SoldOrder> agreed = booking.find(session)
+                // Stricter than an event: alone nothing is credited while metadata and order say different things.
+                .filter(found -> found.id() == order.id() && named.equals(Long.toString(order.id())))
+                .filter(found ->
+                        session.paymentId().filter(payment.id()::equals).isPresent())
+                .filter(found -> booking.doubt(session, found).isEmpty());
+        if (agreed.isEmpty()) {
+            return Optional.of("session_differs");
+        }
         try {
-            if (order.sessionId().isEmpty()) {
-                database.call(
-                        work -> work.createNativeQuery("SELECT id FROM attach_checkout(:order, :session)", Long.class)
-                                .setParameter("order", order.id())
-                                .setParameter("session", session.id())
-                                .getSingleResult());
-            }
-            database.call(work -> work.createNativeQuery(
-                            "SELECT id FROM credit_order(:order, :session, :payment, :pence, :currency)", Long.class)
-                    .setParameter("order", order.id())
-                    .setParameter("session", session.id())
-                    .setParameter("payment", payment.id())
-                    .setParameter("pence", paid.pence())
-                    .setParameter("currency", paid.currency())
-                    .getResultList());
+            booking.credit(session, agreed.get());
             return Optional.empty();
         } catch (Rejected | Conflict refused) {
             return Optional.of(refused.key());

@@ -113,17 +113,20 @@ public final class StripeJavaGateway extends StripeConnection implements StripeG
     @Override
     public CheckoutSession createCheckout(String operationKey, NewCheckout checkout) {
         String order = Long.toString(checkout.orderId());
+        String user = Long.toString(checkout.userId());
         SessionCreateParams.Builder params = SessionCreateParams.builder()
                 .setMode(SessionCreateParams.Mode.PAYMENT)
                 .addLineItem(SessionCreateParams.LineItem.builder()
                         .setPrice(checkout.priceId())
                         .setQuantity(1L)
                         .build())
-                .setClientReferenceId(Long.toString(checkout.userId()))
+                .setClientReferenceId(user)
                 // A session's metadata is not copied to its payment, and reconciliation starts from payments.
                 .putMetadata(Payment.ORDER_ID, order)
+                .putMetadata(Payment.USER_ID, user)
                 .setPaymentIntentData(SessionCreateParams.PaymentIntentData.builder()
                         .putMetadata(Payment.ORDER_ID, order)
+                        .putMetadata(Payment.USER_ID, user)
                         .build())
                 .setSuccessUrl(checkout.successUrl())
                 .setCancelUrl(checkout.cancelUrl());
