@@ -52,6 +52,7 @@ final class Background implements AutoCloseable {
             proof.every(BETWEEN_LOOKS, Duration.ZERO, "proof", new ProofJob(stripe.jobs(), seals, ending::get));
             reconciliation = closing.add(ReconciliationSchedule.start(stripe.reconciliation(), BETWEEN_RUNS));
             events = closing.add(EventHouse.start(stripe, intake, clock));
+            closing.add(new OutboxHouse(stripe));
         } catch (RuntimeException failure) {
             closing.close();
             throw failure;

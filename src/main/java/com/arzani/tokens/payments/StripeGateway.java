@@ -7,7 +7,8 @@ import java.util.Optional;
 ///
 /// Every call may throw a `TokenProblem`: `stripe_key_refused` when the key is not accepted (stop asking),
 /// `stripe_refused` and `stripe_key_reused` when the request is at fault, `stripe_busy`, `stripe_away` and
-/// `stripe_unreadable` when asking again later may work. No text of Stripe's or of its library reaches a person.
+/// `stripe_unreadable` when asking again later may work, `stripe_failed` when Stripe answered 500, which it keeps under
+/// the key (rule 7). No text of Stripe's or of its library reaches a person.
 ///
 /// Calls that create carry the caller's own operation key, stored before the call: with the same key and content,
 /// Stripe

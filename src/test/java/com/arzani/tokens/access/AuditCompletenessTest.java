@@ -281,6 +281,10 @@ class AuditCompletenessTest {
                         .rows(
                                 "SELECT * FROM finish_proof_run(?, NULL)",
                                 database.sql().number("SELECT id FROM ledger_proof_runs WHERE state = 'running'")));
+        calls.put("retry_outbox", () -> {
+            long row = database.sql().number("SELECT outbox_put('tried', ?, 'order', '1', '{}')", key());
+            as(OperatorRole.FINANCE).rows("SELECT retry_outbox(?, 'again')", row);
+        });
         calls.put("make_partitions_ahead", () -> {
             database.advance(java.time.Duration.ofDays(45));
             as(OperatorRole.SERVICE).rows("SELECT make_partitions_ahead()");

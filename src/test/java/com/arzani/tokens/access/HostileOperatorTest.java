@@ -79,6 +79,10 @@ class HostileOperatorTest {
                     "receive an event",
                     "finish an event",
                     "close an order" -> role.equals("tokens_service");
+            case "claim requests to Stripe", "finish a request to Stripe", "fail a request to Stripe" ->
+                role.equals("tokens_service");
+            case "send a request to Stripe again" -> role.equals("tokens_finance") || role.equals("tokens_admin");
+            case "read requests to Stripe" -> !role.equals(People.APPLICATION);
             case "replay an event" -> role.equals("tokens_finance") || role.equals("tokens_admin");
             case "read an event" ->
                 List.of("tokens_support", "tokens_finance", "tokens_admin").contains(role);
@@ -262,6 +266,7 @@ class HostileOperatorTest {
                         + " '{NULL}', '{NULL}', '{NULL}', '{NULL}', '{NULL}', '{NULL}')");
         all.put("create an operator", "SELECT * FROM create_operator('x', 'x', 'admin', 'x', 'x')");
         bulkAttempts(all);
+        outboxAttempts(all);
         return all;
     }
 
@@ -285,6 +290,20 @@ class HostileOperatorTest {
         all.put("look at a batch's limits", "SELECT * FROM bulk_limits('[]')");
         all.put("approve a batch oneself", "UPDATE bulk_batches SET request_id = 1, approved_debts = '{}'");
         all.put("approve a batch privately", "SELECT approval_perform_bulk(NULL)");
+    }
+
+    private static void outboxAttempts(Map<String, String> all) {
+        all.put("read requests to Stripe", "SELECT * FROM stripe_outbox");
+        all.put("ask Stripe behind the doors", "INSERT INTO stripe_outbox (kind) VALUES ('refund')");
+        all.put("ask Stripe privately", "SELECT outbox_put('refund', 'k', 'order', '1', '{}')");
+        all.put("change a request to Stripe", "UPDATE stripe_outbox SET status = 'done'");
+        all.put("forget a request to Stripe", "DELETE FROM stripe_outbox");
+        all.put("forget all requests to Stripe", "TRUNCATE stripe_outbox");
+        all.put("open the outbox's rows", "ALTER TABLE stripe_outbox DISABLE ROW LEVEL SECURITY");
+        all.put("claim requests to Stripe", "SELECT * FROM claim_outbox(0, 1, '{}')");
+        all.put("finish a request to Stripe", "SELECT finish_outbox(0, 0, 'done', NULL, NULL, NULL, NULL)");
+        all.put("fail a request to Stripe", "SELECT fail_outbox(0, 0, 'x', '{}'), release_outbox(0, 0)");
+        all.put("send a request to Stripe again", "SELECT retry_outbox(0, 'a reason')");
     }
 
     private void denied(String role, String statement) {

@@ -30,15 +30,19 @@ final class StripeProblems {
         if (failure instanceof RateLimitException) {
             return new Unavailable(failure, "stripe_busy");
         }
-        if (failure instanceof ApiConnectionException) {
+        if (failure instanceof ApiConnectionException || failure.getStatusCode() == null) {
             return new Unavailable(failure, "stripe_away");
         }
         if (failure instanceof IdempotencyException) {
             return new Conflict(failure, "stripe_key_reused");
         }
-        int status = failure.getStatusCode() == null ? SERVER_ERROR : failure.getStatusCode();
+        int status = failure.getStatusCode();
         if (status == CONFLICT) {
             return new Unavailable(failure, "stripe_busy");
+        }
+        if (status == SERVER_ERROR && failure.getStripeError() != null) {
+            // Stripe's own word and no proxy's: it keeps the failure under the key and gives it again.
+            return new Unavailable(failure, "stripe_failed");
         }
         if (status >= SERVER_ERROR) {
             return new Unavailable(failure, "stripe_away");
