@@ -78,7 +78,10 @@ class HostileOperatorTest {
                     "claim events",
                     "receive an event",
                     "finish an event",
-                    "close an order" -> role.equals("tokens_service");
+                    "close an order",
+                    "contact as a buyer",
+                    "boost as a seller",
+                    "answer as a seller" -> role.equals("tokens_service");
             case "claim requests to Stripe", "finish a request to Stripe", "fail a request to Stripe" ->
                 role.equals("tokens_service");
             case "send a request to Stripe again" -> role.equals("tokens_finance") || role.equals("tokens_admin");
@@ -133,6 +136,16 @@ class HostileOperatorTest {
         all.put(
                 "change a setting",
                 "INSERT INTO settings (name, version, value) VALUES ('BOOST_PRICE_LEVEL_1', 9, '0')");
+        all.put(
+                "switch a feature on",
+                "INSERT INTO feature_flags (name, version, is_enabled, salt) VALUES ('ENABLE_TOKEN_SYSTEM', 99, false, 'x')");
+        all.put("read kept answers", "SELECT * FROM api_answers");
+        all.put(
+                "give oneself analytics",
+                "INSERT INTO analytics_unlocks (business_id, user_id, starts_at, ends_at) VALUES (1, 1, now(), 'infinity')");
+        all.put("contact as a buyer", "SELECT contact_seller(" + user + ", 1, 'k', '{}')");
+        all.put("boost as a seller", "SELECT boost_listing(" + user + ", 1, 'k', 1, 7)");
+        all.put("answer as a seller", "SELECT answer_inquiry(" + user + ", 1)");
         all.put("change a price", "UPDATE token_packages SET version = 2");
         all.put("pay an order", "UPDATE token_orders SET status = 'paid'");
         all.put("change the balance of users", "UPDATE users SET token_balance = 1000");
