@@ -2,6 +2,7 @@ package com.arzani.tokens.app;
 
 import com.arzani.tokens.database.Database;
 import com.arzani.tokens.http.ServiceServer;
+import com.arzani.tokens.payments.disputes.DisputeEvents;
 import com.arzani.tokens.payments.inbox.CheckoutEvents;
 import com.arzani.tokens.payments.inbox.EventHandler;
 import com.arzani.tokens.payments.inbox.EventHandlers;
@@ -51,7 +52,9 @@ final class EventHouse implements AutoCloseable {
 
     /// Who handles what; one class for each matter.
     private static EventHandlers handlers(StripeHouse stripe) {
-        List<EventHandler> handlers = List.of(new CheckoutEvents(stripe.jobs(), stripe.crediting(), stripe.live()));
+        List<EventHandler> handlers = List.of(
+                new CheckoutEvents(stripe.jobs(), stripe.crediting(), stripe.live()),
+                new DisputeEvents(stripe.disputes()));
         return new EventHandlers(handlers);
     }
 

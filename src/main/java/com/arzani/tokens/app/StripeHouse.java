@@ -4,12 +4,16 @@ import com.arzani.tokens.database.ConnectionProfile;
 import com.arzani.tokens.database.Credentials;
 import com.arzani.tokens.database.Database;
 import com.arzani.tokens.database.DatabaseOptions;
+import com.arzani.tokens.payments.StripeDisputes;
 import com.arzani.tokens.payments.StripeGateway;
+import com.arzani.tokens.payments.disputes.DisputeBooking;
 import com.arzani.tokens.payments.simulator.SimulatorDesk;
 import com.arzani.tokens.payments.simulator.SimulatorHost;
+import com.arzani.tokens.payments.stripe.StripeJavaDisputes;
 import com.arzani.tokens.payments.stripe.StripeJavaGateway;
 import com.arzani.tokens.problem.Rejected;
 import com.arzani.tokens.reconciliation.ReconciliationJob;
+import java.net.URI;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -26,6 +30,7 @@ final class StripeHouse implements AutoCloseable {
     private final Optional<SimulatorHost> simulator;
     private final StripeGateway reconciling;
     private final StripeGateway crediting;
+    private final StripeDisputes disputes;
     private final boolean live;
 
     /// On the built-in database: the simulator, unless there is a test key. A live key has no place on a desktop.
@@ -63,6 +68,7 @@ final class StripeHouse implements AutoCloseable {
                     : Optional.of(closing.add(SimulatorHost.start(jobs, options.clock())));
             this.reconciling = gateway(key, StripeJavaGateway.RECONCILIATION_PER_SECOND);
             this.crediting = gateway(key, StripeJavaGateway.CREDITING_PER_SECOND);
+            this.disputes = new StripeJavaDisputes(secret(key), this::address, StripeJavaGateway.CREDITING_PER_SECOND);
         } catch (RuntimeException failure) {
             closing.close();
             throw failure;
@@ -82,16 +88,26 @@ final class StripeHouse implements AutoCloseable {
     }
 
     private StripeGateway gateway(Optional<String> key, int perSecond) {
-        if (key.isPresent()) {
-            return new StripeJavaGateway(key.get(), Optional::empty, perSecond);
-        }
-        SimulatorHost host = simulator.orElseThrow();
-        return new StripeJavaGateway(host.secretKey(), () -> Optional.of(host.address()), perSecond);
+        return new StripeJavaGateway(secret(key), this::address, perSecond);
+    }
+
+    private String secret(Optional<String> key) {
+        return key.orElseGet(() -> simulator.orElseThrow().secretKey());
+    }
+
+    /// Where Stripe is: the simulator may move; the real one is where its library says.
+    private Optional<URI> address() {
+        return simulator.map(SimulatorHost::address);
     }
 
     /// Stripe for crediting, at a pace of its own: reconciliation never slows it.
     StripeGateway crediting() {
         return crediting;
+    }
+
+    /// What books disputes, for their events and for whoever looks for missed ones.
+    DisputeBooking disputes() {
+        return new DisputeBooking(jobs, disputes, crediting, live);
     }
 
     boolean live() {

@@ -107,19 +107,19 @@ final class StripeAnswers {
         return text(node, "id");
     }
 
-    private static Origin origin(JsonNode node) {
+    static Origin origin(JsonNode node) {
         return new Origin(text(node, "id"), moment(node), node.path("livemode").asBoolean());
     }
 
-    private static Instant moment(JsonNode node) {
+    static Instant moment(JsonNode node) {
         return Instant.ofEpochSecond(whole(node, "created"));
     }
 
-    private static Amount amount(JsonNode node, String field) {
+    static Amount amount(JsonNode node, String field) {
         return new Amount(whole(node, field), text(node, "currency"));
     }
 
-    private static long whole(JsonNode node, String field) {
+    static long whole(JsonNode node, String field) {
         JsonNode value = node.path(field);
         if (!value.isIntegralNumber() || !value.canConvertToLong()) {
             throw new UnreadableAnswer(field + " is not a whole number in range");
@@ -127,7 +127,7 @@ final class StripeAnswers {
         return value.longValue();
     }
 
-    private static String text(JsonNode node, String field) {
+    static String text(JsonNode node, String field) {
         JsonNode value = node.path(field);
         if (!value.isTextual() || value.textValue().isEmpty()) {
             throw new UnreadableAnswer(field + " is missing");
@@ -136,11 +136,11 @@ final class StripeAnswers {
     }
 
     /// The id, whether Stripe sent it alone or the whole object.
-    private static Optional<String> reference(JsonNode node) {
+    static Optional<String> reference(JsonNode node) {
         return optional(node).map(value -> value.isObject() ? text(value, "id") : value.asText());
     }
 
-    private static Optional<JsonNode> optional(JsonNode node) {
+    static Optional<JsonNode> optional(JsonNode node) {
         return node.isMissingNode() || node.isNull() ? Optional.empty() : Optional.of(node);
     }
 
@@ -152,7 +152,7 @@ final class StripeAnswers {
         return metadata;
     }
 
-    private static <T extends Enum<T>> T constant(Class<T> type, JsonNode value, T unknown) {
+    static <T extends Enum<T>> T constant(Class<T> type, JsonNode value, T unknown) {
         String name = value.asText("").toUpperCase(Locale.ROOT);
         for (T constant : type.getEnumConstants()) {
             if (constant.name().equals(name)) {

@@ -33,13 +33,13 @@ import java.util.function.BooleanSupplier;
 /// Stripe, a shop that sells the Professional Pack (30 tokens, 5 of them a bonus, for £25), and the intake over HTTP.
 public final class InboxFixture implements AutoCloseable {
     public static final String SECRET = "whsec_of_this_test";
-    static final String KEY = "sk_test_simulated";
+    public static final String KEY = "sk_test_simulated";
     private static final long PACKAGE = 2;
     private static final long PENCE = 2500;
 
     public final Database jobs;
     public final StripeSimulator simulator;
-    final CheckedProxy proxy;
+    public final CheckedProxy proxy;
     public final StripeGateway stripe;
     public final EventIntake intake;
     public final ServiceServer server;
@@ -180,7 +180,7 @@ public final class InboxFixture implements AutoCloseable {
         return work(as, new EventHandlers(List.of(new CheckoutEvents(as, asking, false))));
     }
 
-    InboxWorkers work(Database as, EventHandlers handlers) {
+    public InboxWorkers work(Database as, EventHandlers handlers) {
         InboxWorkers started = InboxWorkers.start(as, handlers, new InboxWorkers.Mode(false, Optional.empty()), 2);
         intake.whenReceived(started::wake);
         workers.add(started);
