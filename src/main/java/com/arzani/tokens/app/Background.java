@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class Background implements AutoCloseable {
     private static final Duration BETWEEN_RUNS = Duration.ofMinutes(5);
     private static final Duration BETWEEN_MAINTENANCE = Duration.ofMinutes(1);
-    /// How soon a request of a person is picked up; looking costs three short index reads.
+    /// How soon a request of a person is picked up; looking costs a few short index reads.
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(3);
 
     private final Closing closing = new Closing();
@@ -50,6 +50,9 @@ final class Background implements AutoCloseable {
             jobs.every(BETWEEN_MAINTENANCE, Duration.ZERO, "maintenance", new Maintenance(stripe.jobs()));
             BackgroundJobs proof = closing.add(new BackgroundJobs());
             proof.every(BETWEEN_LOOKS, Duration.ZERO, "proof", new ProofJob(stripe.jobs(), seals, ending::get));
+            // Of its own: a look may wait for Stripe.
+            BackgroundJobs catalogue = closing.add(new BackgroundJobs());
+            catalogue.every(BETWEEN_LOOKS, Duration.ZERO, "catalogue", stripe.catalogueJob());
             reconciliation = closing.add(ReconciliationSchedule.start(stripe.reconciliation(), BETWEEN_RUNS));
             events = closing.add(EventHouse.start(stripe, intake, clock));
             closing.add(new OutboxHouse(stripe));

@@ -16,7 +16,7 @@ final class OutboxHouse implements AutoCloseable {
 
     /// One class for each kind.
     private static List<OutboxHandler> handlers(StripeHouse stripe) {
-        return List.of();
+        return List.of(stripe.catalogueSending());
     }
 
     /// Lets the workers finish what they hold.

@@ -7,8 +7,12 @@ import com.arzani.tokens.database.DatabaseOptions;
 import com.arzani.tokens.payments.StripeDisputes;
 import com.arzani.tokens.payments.StripeGateway;
 import com.arzani.tokens.payments.disputes.DisputeBooking;
+import com.arzani.tokens.payments.products.CatalogueGateway;
+import com.arzani.tokens.payments.products.CatalogueJob;
+import com.arzani.tokens.payments.products.CatalogueSending;
 import com.arzani.tokens.payments.simulator.SimulatorDesk;
 import com.arzani.tokens.payments.simulator.SimulatorHost;
+import com.arzani.tokens.payments.stripe.StripeCatalogue;
 import com.arzani.tokens.payments.stripe.StripeJavaDisputes;
 import com.arzani.tokens.payments.stripe.StripeJavaGateway;
 import com.arzani.tokens.problem.Rejected;
@@ -31,6 +35,7 @@ final class StripeHouse implements AutoCloseable {
     private final StripeGateway reconciling;
     private final StripeGateway crediting;
     private final StripeDisputes disputes;
+    private final CatalogueGateway products;
     private final boolean live;
 
     /// On the built-in database: the simulator, unless there is a test key. A live key has no place on a desktop.
@@ -68,6 +73,8 @@ final class StripeHouse implements AutoCloseable {
                     : Optional.of(closing.add(SimulatorHost.start(jobs, options.clock())));
             this.reconciling = gateway(key, StripeJavaGateway.RECONCILIATION_PER_SECOND);
             this.crediting = gateway(key, StripeJavaGateway.CREDITING_PER_SECOND);
+            this.products =
+                    new StripeCatalogue(secret(key), this::address, StripeJavaGateway.RECONCILIATION_PER_SECOND);
             this.disputes = new StripeJavaDisputes(secret(key), this::address, StripeJavaGateway.CREDITING_PER_SECOND);
         } catch (RuntimeException failure) {
             closing.close();
@@ -108,6 +115,16 @@ final class StripeHouse implements AutoCloseable {
     /// What books disputes, for their events and for whoever looks for missed ones.
     DisputeBooking disputes() {
         return new DisputeBooking(jobs, disputes, crediting, live);
+    }
+
+    /// What looks at Stripe's products and prices.
+    CatalogueJob catalogueJob() {
+        return new CatalogueJob(jobs, products);
+    }
+
+    /// What sends packages to Stripe, out of the outbox.
+    CatalogueSending catalogueSending() {
+        return new CatalogueSending(jobs, products);
     }
 
     boolean live() {

@@ -18,6 +18,11 @@ final class PackageHistory {
             "Professional Pack - 30 Tokens",
             "Enterprise Pack - 65 Tokens",
             "Summer Pack - 20 Tokens");
+    private static final List<String> DESCRIPTIONS = List.of(
+            "Perfect for trying premium features",
+            "Most popular choice for active users",
+            "Best value for power users",
+            "A summer's worth of contacts");
     private static final long BONUS_EDIT = 300 * Times.DAY;
     private static final long PRICE_EDIT = 430 * Times.DAY;
     private static final long SUMMER_BEGINS = 200 * Times.DAY;
@@ -59,6 +64,17 @@ final class PackageHistory {
     /// As the customer sees it at the checkout.
     static String name(int packageId) {
         return NAMES.get(packageId - 1);
+    }
+
+    static String description(int packageId) {
+        return DESCRIPTIONS.get(packageId - 1);
+    }
+
+    /// Whether nothing was published of its package since.
+    boolean isNewest(Edit edit) {
+        return edits.stream()
+                .noneMatch(other ->
+                        other.version().packageId() == edit.version().packageId() && other.number() > edit.number());
     }
 
     List<Edit> edits() {

@@ -30,6 +30,11 @@ final class PackageRows {
             WHERE v.package_id = p.id
               AND v.version = (SELECT max(version) FROM token_package_versions l WHERE l.package_id = p.id)
             """;
+    private static final String PRICES = """
+            INSERT INTO token_package_prices (package_version_id, stripe_product_id, stripe_price_id, noted_at)
+            SELECT id, 'prod_arzani' || package_id, 'price_arzani' || package_id || 'v' || version, published_at
+            FROM token_package_versions
+            """;
     private static final String AUDIT = """
             INSERT INTO audit_log (actor, action, subject_type, subject_id, before, after, reason, application_name, created_at)
             SELECT v.published_by, 'publish_package', 'package', v.package_id::text, to_jsonb(b), to_jsonb(v), v.reason,
@@ -47,7 +52,9 @@ final class PackageRows {
                     "INSERT INTO token_packages (id, name, description, token_amount, price_gbp, bonus_tokens, is_active,"
                             + " display_order) VALUES (" + PackageHistory.SUMMER
                             + ", '" + PackageHistory.name(PackageHistory.SUMMER)
-                            + "', 'A summer''s worth of contacts', 18, 1600, 2, false, 4)");
+                            + "', '"
+                            + PackageHistory.description(PackageHistory.SUMMER).replace("'", "''")
+                            + "', 18, 1600, 2, false, 4)");
             statement.execute("ALTER TABLE token_package_versions DISABLE TRIGGER append_only");
             for (PackageHistory.Edit edit : history.edits()) {
                 if (edit.version().id() <= 3) {
@@ -58,6 +65,7 @@ final class PackageRows {
             }
             statement.execute("ALTER TABLE token_package_versions ENABLE TRIGGER append_only");
             statement.execute(PRESENT);
+            statement.execute(PRICES);
             statement.execute(AUDIT);
         }
     }

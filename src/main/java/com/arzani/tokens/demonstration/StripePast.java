@@ -31,7 +31,7 @@ final class StripePast {
 
     /// Older rows first: their order settles Stripe's lists within a second.
     void write(Rows rows, PackageHistory packages) {
-        packages.edits().forEach(edit -> offer(edit, rows));
+        packages.edits().forEach(edit -> offer(edit, packages.isNewest(edit), rows));
         int written = 0;
         for (PastSale sale : sales) {
             write(sale, rows);
@@ -42,17 +42,24 @@ final class StripePast {
         payouts.rows().forEach(row -> row(row, rows));
     }
 
-    private static void offer(PackageHistory.Edit edit, Rows rows) {
+    /// As the catalogue says, but for what was forgotten at Stripe: the name of a package whose bonus grew, and the
+    /// summer
+    /// offer, which is over.
+    private static void offer(PackageHistory.Edit edit, boolean newest, Rows rows) {
         PackageVersion version = edit.version();
+        int id = version.packageId();
         long created = edit.at() / Times.SECOND;
-        String product = "prod_arzani" + version.packageId();
+        String product = "prod_arzani" + id;
         if (edit.number() == 1) {
-            String name = "{\"name\":\"" + PackageHistory.name(version.packageId()) + "\"}";
-            row(new SimulatorRow(product, "product", created, null, name), rows);
+            String name = PackageHistory.name(id).replace("65 Tokens", "60 Tokens");
+            String state = "{\"name\":\"" + name + "\",\"description\":\"" + PackageHistory.description(id)
+                    + "\",\"metadata\":{\"package_id\":\"" + id + "\"}}";
+            row(new SimulatorRow(product, "product", created, null, state), rows);
         }
-        String price = "price_arzani" + version.packageId() + "v" + edit.number();
+        String price = product.replace("prod", "price") + "v" + edit.number();
         String state = "{\"unit_amount\":" + version.pence() + ",\"currency\":\"gbp\",\"product\":\"" + product
-                + "\",\"active\":" + edit.active() + "}";
+                + "\",\"active\":" + newest + ",\"metadata\":{\"package_id\":\"" + id + "\",\"package_version\":\""
+                + edit.number() + "\"}}";
         row(new SimulatorRow(price, "price", created, product, state), rows);
     }
 

@@ -232,6 +232,21 @@ class AuditCompletenessTest {
             as(OperatorRole.PRODUCT).rows("SELECT * FROM publish_package(?, ?, 'new')", draft, (int) version);
         });
         calls.put(
+                "request_catalogue_look",
+                () -> as(OperatorRole.PRODUCT).rows("SELECT * FROM request_catalogue_look()"));
+        calls.put("request_catalogue_sending", () -> {
+            Sql service = as(OperatorRole.SERVICE);
+            as(OperatorRole.PRODUCT).rows("SELECT * FROM request_catalogue_look()");
+            long look = service.number("SELECT id FROM begin_catalogue_run(NULL)");
+            service.rows("SELECT * FROM finish_catalogue_run(?, 'done', '{}', NULL, NULL)", look);
+            as(OperatorRole.PRODUCT).rows("SELECT * FROM request_catalogue_sending(?)", look);
+        });
+        calls.put(
+                "note_stripe_price",
+                () -> as(OperatorRole.SERVICE)
+                        .rows(
+                                "SELECT note_stripe_price(2, (SELECT version FROM token_packages WHERE id = 2), 'prod_2', 'price_2')"));
+        calls.put(
                 "reorder_packages",
                 () -> as(OperatorRole.PRODUCT)
                         .rows(

@@ -72,6 +72,14 @@ class HostileOperatorTest {
                 List.of("tokens_support", "tokens_finance", "tokens_admin").contains(role);
             case "reject a request" -> role.equals("tokens_finance") || role.equals("tokens_admin");
             case "expire requests" -> role.equals("tokens_service");
+            case "ask for the catalogue to be looked at", "read the runs of the catalogue" ->
+                !role.equals("tokens_support") && !role.equals(People.APPLICATION);
+            case "ask for the catalogue to be sent" ->
+                List.of("tokens_product", "tokens_admin", "tokens_service").contains(role);
+            case "note a price of Stripe's",
+                    "begin a run of the catalogue",
+                    "advance a run of the catalogue",
+                    "end a run of the catalogue" -> role.equals("tokens_service");
             case "set a limit" -> role.equals("tokens_admin");
             case "post as the service",
                     "gather as the service",
@@ -267,6 +275,17 @@ class HostileOperatorTest {
         all.put("replay an event", "SELECT replay_event(0, 'a reason')");
         all.put("read an event", "SELECT read_event(0)");
         all.put("close an order", "SELECT * FROM close_order(0, 'x', 'failed')");
+        all.put("note a price of Stripe's", "SELECT note_stripe_price(1, 1, 'prod_x', 'price_x')");
+        all.put("write a price of Stripe's", "UPDATE token_package_prices SET stripe_price_id = 'price_x'");
+        all.put("charge an older price", "UPDATE token_packages SET stripe_price_id = 'price_x'");
+        all.put("change a run of the catalogue", "UPDATE catalogue_runs SET state = 'done'");
+        all.put("delete a run of the catalogue", "DELETE FROM catalogue_runs");
+        all.put("begin a run of the catalogue", "SELECT * FROM begin_catalogue_run(NULL)");
+        all.put("advance a run of the catalogue", "SELECT * FROM advance_catalogue_run(0, 1, 1, NULL, NULL)");
+        all.put("end a run of the catalogue", "SELECT * FROM finish_catalogue_run(0, 'done', '{}', NULL, NULL)");
+        all.put("ask for the catalogue to be looked at", "SELECT * FROM request_catalogue_look()");
+        all.put("ask for the catalogue to be sent", "SELECT * FROM request_catalogue_sending(1)");
+        all.put("read the runs of the catalogue", "SELECT * FROM catalogue_runs");
         all.put("write a reconciliation run", "UPDATE reconciliation_runs SET id = id WHERE false");
         all.put("write a draft", "DELETE FROM token_package_drafts WHERE false");
         all.put("reveal a contact", "SELECT * FROM reveal_contact(" + user + ", 'a reason')");

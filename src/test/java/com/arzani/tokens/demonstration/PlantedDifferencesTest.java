@@ -6,8 +6,11 @@ import com.arzani.tokens.database.Database;
 import com.arzani.tokens.database.testing.PostgresTest;
 import com.arzani.tokens.database.testing.TestDatabase;
 import com.arzani.tokens.ledger.LedgerProof;
+import com.arzani.tokens.payments.products.CatalogueLook;
+import com.arzani.tokens.payments.products.CatalogueRuns;
 import com.arzani.tokens.payments.simulator.CheckedProxy;
 import com.arzani.tokens.payments.simulator.StripeSimulator;
+import com.arzani.tokens.payments.stripe.StripeCatalogue;
 import com.arzani.tokens.payments.stripe.StripeJavaGateway;
 import com.arzani.tokens.reconciliation.ReconciliationJob;
 import com.arzani.tokens.reconciliation.Run;
@@ -47,8 +50,23 @@ class PlantedDifferencesTest {
             // Three rounds of seven kinds are planted at most; two kinds show as R2.
             assertThat(perClass())
                     .allSatisfy((kind, count) -> assertThat(count).isBetween(1L, kind.equals("R2") ? 6L : 3L));
+            assertThat(catalogue(jobs, proxy))
+                    .containsExactly(
+                            "3 PRODUCT_NAME Enterprise Pack - 60 Tokens",
+                            "4 PRODUCT_ACTIVE true",
+                            "4 PRICE_ACTIVE true");
+            assertThat(proxy.faults()).isEmpty();
             assertThat(new LedgerProof(jobs).run(done -> {}).differences()).isEmpty();
         }
+    }
+
+    private static List<String> catalogue(Database jobs, CheckedProxy proxy) {
+        StripeCatalogue stripe = new StripeCatalogue(KEY, () -> Optional.of(proxy.address()), 1_000);
+        return new CatalogueLook(new CatalogueRuns(jobs), stripe)
+                .compare().packages().stream()
+                        .flatMap(each -> each.differences().stream()
+                                .map(one -> each.sold().id() + " " + one.kind() + " " + one.stripes()))
+                        .toList();
     }
 
     private Map<String, Long> perClass() {

@@ -34,9 +34,34 @@ final class Catalogue {
         StoredObject product = Answers.lock("product", call.id(), call.objects());
         ObjectNode before = making.seen(product, call.objects());
         call.params().text("name").ifPresent(name -> product.state().put("name", name));
+        call.params().text("default_price").ifPresent(price -> defaultPrice(product, price, call));
         common(product.state(), call).put("updated", making.now());
         making.changed("product.updated", before, call.objects().change(product), call.objects());
         return answers.one(product, call);
+    }
+
+    private static void defaultPrice(StoredObject product, String id, Call call) {
+        StoredObject price = call.objects()
+                .find("price", id)
+                .orElseThrow(() -> StripeRefusal.noSuch(400, "price", id, "default_price"));
+        if (!product.id().equals(price.parent())) {
+            throw StripeRefusal.invalid("The price does not belong to this product.", "default_price");
+        }
+        product.state().put("default_price", id);
+    }
+
+    /// Stripe keeps a product's default price on sale.
+    private static void refuseDefault(StoredObject price, Call call) {
+        boolean archived = !call.params().truth("active").orElse(true);
+        boolean preset = call.objects()
+                .find("product", price.parent())
+                .filter(product ->
+                        price.id().equals(product.state().path("default_price").asText()))
+                .isPresent();
+        if (archived && preset) {
+            throw StripeRefusal.invalid(
+                    "This price cannot be archived because it is the default price of its product.", "active");
+        }
     }
 
     /// A product that ever had a price stays; it can be archived.
@@ -77,6 +102,7 @@ final class Catalogue {
 
     ObjectNode updatePrice(Call call) {
         StoredObject price = Answers.lock("price", call.id(), call.objects());
+        refuseDefault(price, call);
         ObjectNode before = making.seen(price, call.objects());
         lookupKey(price.state(), call);
         common(price.state(), call);

@@ -43,7 +43,7 @@ final class Endpoints {
         readable("prices", "price", ListFilter.PRICES);
         Set<String> product = Set.of("name", "active", "description", METADATA, EXPAND);
         add("POST", "/v1/products", with(product, "id"), catalogue::createProduct);
-        add("POST", "/v1/products/{}", product, catalogue::updateProduct);
+        add("POST", "/v1/products/{}", with(product, "default_price"), catalogue::updateProduct);
         add("DELETE", "/v1/products/{}", Set.of(), catalogue::deleteProduct);
         Set<String> price = Set.of("active", "nickname", "lookup_key", "transfer_lookup_key", METADATA, EXPAND);
         add("POST", "/v1/prices", with(price, "product", "unit_amount", "currency"), catalogue::createPrice);

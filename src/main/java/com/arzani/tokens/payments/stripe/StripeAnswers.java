@@ -11,6 +11,8 @@ import com.arzani.tokens.payments.PaymentStatus;
 import com.arzani.tokens.payments.Refund;
 import com.arzani.tokens.payments.RefundStatus;
 import com.arzani.tokens.payments.WebhookEndpoint;
+import com.arzani.tokens.payments.products.StripePrice;
+import com.arzani.tokens.payments.products.StripeProduct;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -101,6 +103,29 @@ final class StripeAnswers {
                 node.path("status").asText("").equals("enabled"),
                 types,
                 optional(node.path("api_version")).map(JsonNode::asText));
+    }
+
+    StripeProduct product(JsonNode node) {
+        return new StripeProduct(
+                text(node, "id"),
+                text(node, "name"),
+                node.path("description").asText(""),
+                node.path("active").asBoolean(),
+                whole(node, "created"),
+                metadata(node),
+                reference(node.path("default_price")));
+    }
+
+    StripePrice price(JsonNode node) {
+        boolean fixed = optional(node.path("unit_amount")).isPresent();
+        return new StripePrice(
+                text(node, "id"),
+                reference(node.path("product")).orElse(""),
+                fixed ? Optional.of(amount(node, "unit_amount")) : Optional.empty(),
+                node.path("type").asText("").equals("one_time"),
+                node.path("active").asBoolean(),
+                whole(node, "created"),
+                metadata(node));
     }
 
     String id(JsonNode node) {
