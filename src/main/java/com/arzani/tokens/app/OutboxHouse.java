@@ -1,5 +1,7 @@
 package com.arzani.tokens.app;
 
+import com.arzani.tokens.payments.disputes.DisputeCloser;
+import com.arzani.tokens.payments.disputes.EvidenceSender;
 import com.arzani.tokens.payments.outbox.OutboxHandler;
 import com.arzani.tokens.payments.outbox.OutboxWorkers;
 import java.util.List;
@@ -16,7 +18,10 @@ final class OutboxHouse implements AutoCloseable {
 
     /// One class for each kind.
     private static List<OutboxHandler> handlers(StripeHouse stripe) {
-        return List.of(stripe.catalogueSending());
+        return List.of(
+                stripe.catalogueSending(),
+                new EvidenceSender(stripe.disputeAnswers(), stripe.disputes()),
+                new DisputeCloser(stripe.disputeAnswers(), stripe.disputes()));
     }
 
     /// Lets the workers finish what they hold.

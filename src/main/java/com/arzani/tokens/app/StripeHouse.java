@@ -127,6 +127,11 @@ final class StripeHouse implements AutoCloseable {
         return new CatalogueSending(jobs, products);
     }
 
+    /// What answers disputes at Stripe.
+    StripeDisputes disputeAnswers() {
+        return disputes;
+    }
+
     boolean live() {
         return live;
     }

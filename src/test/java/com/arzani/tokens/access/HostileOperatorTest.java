@@ -94,6 +94,12 @@ class HostileOperatorTest {
                 role.equals("tokens_service");
             case "send a request to Stripe again" -> role.equals("tokens_finance") || role.equals("tokens_admin");
             case "read requests to Stripe" -> !role.equals(People.APPLICATION);
+            case "book a dispute" -> role.equals("tokens_service");
+            case "read disputes" ->
+                List.of("tokens_support", "tokens_finance", "tokens_admin", "tokens_service")
+                        .contains(role);
+            case "draft evidence", "send evidence", "give a dispute up" ->
+                List.of("tokens_finance", "tokens_admin").contains(role);
             case "replay an event" -> role.equals("tokens_finance") || role.equals("tokens_admin");
             case "read an event" ->
                 List.of("tokens_support", "tokens_finance", "tokens_admin").contains(role);
@@ -299,6 +305,7 @@ class HostileOperatorTest {
         all.put("create an operator", "SELECT * FROM create_operator('x', 'x', 'admin', 'x', 'x')");
         bulkAttempts(all);
         outboxAttempts(all);
+        disputeAttempts(all);
         return all;
     }
 
@@ -322,6 +329,22 @@ class HostileOperatorTest {
         all.put("look at a batch's limits", "SELECT * FROM bulk_limits('[]')");
         all.put("approve a batch oneself", "UPDATE bulk_batches SET request_id = 1, approved_debts = '{}'");
         all.put("approve a batch privately", "SELECT approval_perform_bulk(NULL)");
+    }
+
+    private static void disputeAttempts(Map<String, String> all) {
+        all.put("read disputes", "SELECT * FROM stripe_disputes, dispute_answers");
+        all.put("win a dispute", "UPDATE stripe_disputes SET phase = 'won'");
+        all.put("forge a dispute", "INSERT INTO stripe_disputes (id) VALUES ('dp_x')");
+        all.put("delete a dispute", "DELETE FROM stripe_disputes");
+        all.put("write evidence", "UPDATE dispute_answers SET texts = '{}'");
+        all.put("book a dispute", "SELECT book_dispute('{}', NULL, 0)");
+        all.put("hold tokens", "SELECT dispute_settle(1, 0)");
+        all.put("draft evidence", "SELECT save_dispute_evidence('dp_x', '{}', 0)");
+        all.put("send evidence", "SELECT submit_dispute_evidence('dp_x', 0)");
+        all.put("give a dispute up", "SELECT accept_dispute('dp_x', 'why')");
+        all.put(
+                "give a dispute up as somebody",
+                "SELECT dispute_ask(d, 'dispute_close', '{}', 'x') FROM stripe_disputes d");
     }
 
     private static void outboxAttempts(Map<String, String> all) {

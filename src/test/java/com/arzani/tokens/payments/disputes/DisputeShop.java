@@ -9,9 +9,11 @@ import com.arzani.tokens.payments.inbox.CheckoutEvents;
 import com.arzani.tokens.payments.inbox.EventHandlers;
 import com.arzani.tokens.payments.inbox.InboxFixture;
 import com.arzani.tokens.payments.inbox.InboxFixture.Sale;
+import com.arzani.tokens.payments.outbox.OutboxWorkers;
 import com.arzani.tokens.payments.simulator.StripeSimulator;
 import com.arzani.tokens.payments.stripe.StripeJavaDisputes;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +26,7 @@ public final class DisputeShop implements AutoCloseable {
     public final StripeSimulator simulator;
     final StripeDisputes stripe;
     public final DisputeBooking booking;
+    private final List<OutboxWorkers> outboxes = new ArrayList<>();
 
     public DisputeShop(TestDatabase database) throws IOException {
         this.database = database;
@@ -47,6 +50,14 @@ public final class DisputeShop implements AutoCloseable {
                 inbox.jobs,
                 new EventHandlers(
                         List.of(new CheckoutEvents(inbox.jobs, inbox.stripe, false), new DisputeEvents(booking))));
+    }
+
+    /// Sends what is asked of Stripe, as the jobs do.
+    public OutboxWorkers send() {
+        OutboxWorkers workers = OutboxWorkers.start(
+                inbox.jobs, List.of(new EvidenceSender(stripe, booking), new DisputeCloser(stripe, booking)), 1);
+        outboxes.add(workers);
+        return workers;
     }
 
     /// @param payment Stripe's id of the payment
@@ -136,6 +147,7 @@ public final class DisputeShop implements AutoCloseable {
 
     @Override
     public void close() {
+        outboxes.forEach(OutboxWorkers::close);
         inbox.close();
         assertThat(inbox.proxy.faults()).isEmpty();
     }
