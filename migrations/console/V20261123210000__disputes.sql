@@ -221,7 +221,7 @@ BEGIN
 END
 $$;
 
--- As before; and then what disputes hold of an order that is credited only now (F8).
+-- As before; and then what refunds take and disputes hold of an order that is credited only now (F8).
 CREATE OR REPLACE FUNCTION credit_order(p_order_id bigint, p_session_id text, p_payment_intent_id text, p_amount_pence bigint,
         p_currency text) RETURNS SETOF token_transactions
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -267,7 +267,7 @@ BEGIN
         v.paid_pence := o.price_pence - v_paid_lot_pence;
         RETURN NEXT ledger_post_or_raise(v);
     END IF;
-    PERFORM dispute_settle(o.id);
+    PERFORM refund_settle(o.id);
 END
 $$;
 

@@ -8,6 +8,7 @@ import com.arzani.tokens.payments.inbox.EventHandler;
 import com.arzani.tokens.payments.inbox.EventHandlers;
 import com.arzani.tokens.payments.inbox.EventIntake;
 import com.arzani.tokens.payments.inbox.InboxWorkers;
+import com.arzani.tokens.payments.refunds.RefundEvents;
 import com.arzani.tokens.payments.stripe.StripeSignature;
 import com.arzani.tokens.problem.TokenProblem;
 import java.time.Clock;
@@ -54,7 +55,8 @@ final class EventHouse implements AutoCloseable {
     private static EventHandlers handlers(StripeHouse stripe) {
         List<EventHandler> handlers = List.of(
                 new CheckoutEvents(stripe.jobs(), stripe.crediting(), stripe.live()),
-                new DisputeEvents(stripe.disputes()));
+                new DisputeEvents(stripe.disputes()),
+                new RefundEvents(stripe.refundBooking()));
         return new EventHandlers(handlers);
     }
 

@@ -6,15 +6,18 @@ import com.arzani.tokens.database.Database;
 import com.arzani.tokens.database.DatabaseOptions;
 import com.arzani.tokens.payments.StripeDisputes;
 import com.arzani.tokens.payments.StripeGateway;
+import com.arzani.tokens.payments.StripeRefunds;
 import com.arzani.tokens.payments.disputes.DisputeBooking;
 import com.arzani.tokens.payments.products.CatalogueGateway;
 import com.arzani.tokens.payments.products.CatalogueJob;
 import com.arzani.tokens.payments.products.CatalogueSending;
+import com.arzani.tokens.payments.refunds.RefundBooking;
 import com.arzani.tokens.payments.simulator.SimulatorDesk;
 import com.arzani.tokens.payments.simulator.SimulatorHost;
 import com.arzani.tokens.payments.stripe.StripeCatalogue;
 import com.arzani.tokens.payments.stripe.StripeJavaDisputes;
 import com.arzani.tokens.payments.stripe.StripeJavaGateway;
+import com.arzani.tokens.payments.stripe.StripeJavaRefunds;
 import com.arzani.tokens.problem.Rejected;
 import com.arzani.tokens.reconciliation.ReconciliationJob;
 import java.net.URI;
@@ -36,6 +39,7 @@ final class StripeHouse implements AutoCloseable {
     private final StripeGateway crediting;
     private final StripeDisputes disputes;
     private final CatalogueGateway products;
+    private final StripeRefunds refunds;
     private final boolean live;
 
     /// On the built-in database: the simulator, unless there is a test key. A live key has no place on a desktop.
@@ -76,6 +80,7 @@ final class StripeHouse implements AutoCloseable {
             this.products =
                     new StripeCatalogue(secret(key), this::address, StripeJavaGateway.RECONCILIATION_PER_SECOND);
             this.disputes = new StripeJavaDisputes(secret(key), this::address, StripeJavaGateway.CREDITING_PER_SECOND);
+            this.refunds = new StripeJavaRefunds(secret(key), this::address, StripeJavaGateway.CREDITING_PER_SECOND);
         } catch (RuntimeException failure) {
             closing.close();
             throw failure;
@@ -130,6 +135,16 @@ final class StripeHouse implements AutoCloseable {
     /// What answers disputes at Stripe.
     StripeDisputes disputeAnswers() {
         return disputes;
+    }
+
+    /// Refunds, to be made and looked for.
+    StripeRefunds refunds() {
+        return refunds;
+    }
+
+    /// What books refunds, for their events and for whoever looks for missed ones.
+    RefundBooking refundBooking() {
+        return new RefundBooking(jobs, refunds, crediting, live);
     }
 
     boolean live() {
