@@ -10,59 +10,81 @@ import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 
-/// Plain SQL for tests, one connection for each statement.
-public record Sql(DataSource source) {
+/// Plain SQL for tests, each statement in a session as good as new.
+public final class Sql {
+    private final Connections connections;
+
+    /// With a new connection for each statement.
+    public Sql(DataSource source) {
+        this(new Connections(source, 0));
+    }
+
+    Sql(Connections connections) {
+        this.connections = connections;
+    }
+
+    /// New connections of this login, for what needs one for longer than a statement.
+    public DataSource source() {
+        return connections.source();
+    }
+
     /// Runs any statement, or several without parameters.
     public void execute(String sql, Object... parameters) {
-        try (Connection connection = source.getConnection();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
-            set(statement, parameters);
-            statement.execute();
-        } catch (SQLException failure) {
-            throw new SqlFailure(failure);
-        }
+        ask(sql, parameters, PreparedStatement::execute);
     }
 
     /// The rows of a query, by column label.
     public List<Map<String, Object>> rows(String sql, Object... parameters) {
-        try (Connection connection = source.getConnection();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
-            set(statement, parameters);
-            try (ResultSet result = statement.executeQuery()) {
-                List<Map<String, Object>> rows = new ArrayList<>();
-                while (result.next()) {
-                    Map<String, Object> row = new LinkedHashMap<>();
-                    for (int column = 1; column <= result.getMetaData().getColumnCount(); column++) {
-                        row.put(result.getMetaData().getColumnLabel(column), result.getObject(column));
-                    }
-                    rows.add(row);
+        return ask(sql, parameters, Sql::rows);
+    }
+
+    private static List<Map<String, Object>> rows(PreparedStatement statement) throws SQLException {
+        try (ResultSet result = statement.executeQuery()) {
+            List<Map<String, Object>> rows = new ArrayList<>();
+            while (result.next()) {
+                Map<String, Object> row = new LinkedHashMap<>();
+                for (int column = 1; column <= result.getMetaData().getColumnCount(); column++) {
+                    row.put(result.getMetaData().getColumnLabel(column), result.getObject(column));
                 }
-                return rows;
+                rows.add(row);
             }
-        } catch (SQLException failure) {
-            throw new SqlFailure(failure);
+            return rows;
         }
     }
 
     /// The one value of a query with one row and one column.
     public <T> T value(Class<T> type, String sql, Object... parameters) {
-        try (Connection connection = source.getConnection();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
-            set(statement, parameters);
+        return ask(sql, parameters, statement -> {
             try (ResultSet result = statement.executeQuery()) {
                 if (!result.next()) {
                     throw new AssertionError("no row: " + sql);
                 }
                 return result.getObject(1, type);
             }
-        } catch (SQLException failure) {
-            throw new SqlFailure(failure);
-        }
+        });
     }
 
     /// The one whole number of a query, of any width.
     public long number(String sql, Object... parameters) {
         return ((Number) rows(sql, parameters).getFirst().values().iterator().next()).longValue();
+    }
+
+    private interface Question<T> {
+        T ask(PreparedStatement statement) throws SQLException;
+    }
+
+    private <T> T ask(String sql, Object[] parameters, Question<T> question) {
+        try {
+            Connection connection = connections.take();
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                set(statement, parameters);
+                return question.ask(statement);
+            } finally {
+                connections.giveBack(connection);
+            }
+        } catch (SQLException failure) {
+            throw new SqlFailure(failure);
+        }
     }
 
     private static void set(PreparedStatement statement, Object... parameters) throws SQLException {

@@ -11,21 +11,22 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import javax.sql.DataSource;
 
 /// One class's own database, cloned from the migrated template; dropped when the class ends.
 public final class TestDatabase implements AutoCloseable {
+    private static final int OWNERS_KEPT = 4;
+
     private final TestServer server;
     private final ConnectionProfile profile;
     private final Deque<Database> opened = new ConcurrentLinkedDeque<>();
-    private final Map<List<Object>, Database> shared = new ConcurrentHashMap<>();
+    private final Connections owners;
 
     TestDatabase(TestServer server, ConnectionProfile profile) {
         this.server = server;
         this.profile = profile;
+        this.owners = new Connections(superuser(), OWNERS_KEPT);
     }
 
     public ConnectionProfile profile() {
@@ -82,7 +83,7 @@ public final class TestDatabase implements AutoCloseable {
 
     /// Plain SQL as the owner.
     public Sql sql() {
-        return new Sql(superuser());
+        return new Sql(owners);
     }
 
     /// Plain SQL as a login, as an operator with psql would.
@@ -117,6 +118,7 @@ public final class TestDatabase implements AutoCloseable {
     @Override
     public void close() {
         List.copyOf(opened).forEach(Database::close);
+        owners.close();
         server.drop(profile.database());
     }
 }

@@ -26,6 +26,7 @@ final class TestServer implements AutoCloseable {
             "fsync", "off",
             "full_page_writes", "off",
             "synchronous_commit", "off",
+            "scram_iterations", "1",
             "max_connections", "200",
             "pg_stat_statements.track", "all");
 
@@ -46,6 +47,7 @@ final class TestServer implements AutoCloseable {
             Abandoned.remove(place);
             Path folder = Files.createTempDirectory(place.toAbsolutePath(), "run-");
             TestServer started = new TestServer(EmbeddedPostgres.start(folder, FAST), folder);
+            started.signInQuickly(started.superuser());
             started.makeTemplate();
             return started;
         } catch (IOException failure) {
@@ -85,9 +87,17 @@ final class TestServer implements AutoCloseable {
         Credentials credentials =
                 new Credentials(name, UUID.randomUUID().toString().toCharArray());
         new EmbeddedLogins(server.profile("postgres").ownerSource(server.superuser(), "tests")).make(credentials, role);
+        signInQuickly(credentials);
         // Every class and every test of the run shares the logins.
         cluster().execute("ALTER ROLE " + name + " CONNECTION LIMIT -1");
         return credentials;
+    }
+
+    /// The product's 4096 rounds of hashing would take most of each connection's time, thousands of times.
+    private void signInQuickly(Credentials credentials) {
+        cluster()
+                .execute("ALTER ROLE \"" + credentials.login() + "\" PASSWORD '" + new String(credentials.password())
+                        + "'");
     }
 
     @Override
