@@ -4,7 +4,9 @@ import com.arzani.tokens.access.AuditFilter;
 import com.arzani.tokens.access.AuditKey;
 import com.arzani.tokens.access.AuditPage;
 import com.arzani.tokens.access.AuditTrail;
+import com.arzani.tokens.insight.AuditExport;
 import com.arzani.tokens.screens.Places;
+import com.arzani.tokens.ui.FileExport;
 import com.arzani.tokens.ui.FilterChip;
 import com.arzani.tokens.ui.KeyList;
 import com.arzani.tokens.ui.Kit;
@@ -28,10 +30,11 @@ public final class AuditViewModel {
     final ObservableList<FilterChip> chips = FXCollections.observableArrayList();
     final KeyList<AuditRow, AuditKey> rows;
     final AuditDetailViewModel detail;
-    final AuditExportViewModel export;
+    final FileExport export;
 
     private final Kit kit;
     private final AuditTrail trail;
+    private final AuditExport exported;
     private final ReadOnlyStringWrapper typedProblem = new ReadOnlyStringWrapper("");
     private AuditTerms terms = AuditTerms.NONE;
 
@@ -43,7 +46,8 @@ public final class AuditViewModel {
                 kit.failures(),
                 row -> row.event().key());
         detail = new AuditDetailViewModel(kit, trail);
-        export = new AuditExportViewModel(kit, services.export());
+        exported = services.export();
+        export = new FileExport(kit, "audit", key -> "audit.export." + key);
         typed.addListener((value, old, now) -> typedProblem.set(""));
     }
 
@@ -146,7 +150,8 @@ public final class AuditViewModel {
     }
 
     void startExport() {
-        export.start(terms.filter(), terms.words());
+        AuditTerms wanted = terms;
+        export.start((target, reached) -> exported.write(wanted.filter(), wanted.words(), target, reached::reached));
     }
 
     /// What is wrong with the typed line; empty when nothing is.

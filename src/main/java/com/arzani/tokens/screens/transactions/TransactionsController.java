@@ -159,12 +159,12 @@ public final class TransactionsController implements ScreenController {
     }
 
     private void bindExport() {
-        var busy = model.export.channel.busyProperty();
+        var busy = model.export.channel().busyProperty();
         exporting.visibleProperty().bind(busy);
         exporting.managedProperty().bind(busy);
         export.disableProperty().bind(busy);
-        exportStep.textProperty().bind(model.export.channel.stepProperty());
-        exportBar.progressProperty().bind(model.export.channel.progressProperty());
+        exportStep.textProperty().bind(model.export.channel().stepProperty());
+        exportBar.progressProperty().bind(model.export.channel().progressProperty());
         export.setOnAction(click -> model.startExport());
         exportCancel.setOnAction(click -> model.export.cancel());
     }

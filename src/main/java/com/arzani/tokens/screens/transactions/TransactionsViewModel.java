@@ -1,5 +1,6 @@
 package com.arzani.tokens.screens.transactions;
 
+import com.arzani.tokens.insight.EntryExport;
 import com.arzani.tokens.ledger.EntryFilter;
 import com.arzani.tokens.ledger.EntryKey;
 import com.arzani.tokens.ledger.EntryPage;
@@ -7,6 +8,7 @@ import com.arzani.tokens.ledger.EntryType;
 import com.arzani.tokens.ledger.LedgerHistory;
 import com.arzani.tokens.money.Digits;
 import com.arzani.tokens.screens.Places;
+import com.arzani.tokens.ui.FileExport;
 import com.arzani.tokens.ui.FilterChip;
 import com.arzani.tokens.ui.KeyList;
 import com.arzani.tokens.ui.Kit;
@@ -33,10 +35,11 @@ public final class TransactionsViewModel {
     final ObservableList<FilterChip> chips = FXCollections.observableArrayList();
     final KeyList<TransactionRow, EntryKey> rows;
     final TransactionDetailViewModel detail;
-    final ExportViewModel export;
+    final FileExport export;
 
     private final Kit kit;
     private final LedgerHistory history;
+    private final EntryExport exported;
     private final ReadOnlyStringWrapper typedProblem = new ReadOnlyStringWrapper("");
     private FilterTerms terms = FilterTerms.NONE;
 
@@ -48,7 +51,8 @@ public final class TransactionsViewModel {
                 kit.failures(),
                 row -> row.entry().id());
         detail = new TransactionDetailViewModel(kit, services);
-        export = new ExportViewModel(kit, services.export());
+        exported = services.export();
+        export = new FileExport(kit, "transactions", key -> "transactions.export." + key);
         typed.addListener((value, old, now) -> typedProblem.set(""));
     }
 
@@ -189,7 +193,8 @@ public final class TransactionsViewModel {
     }
 
     void startExport() {
-        export.start(terms.filter(), terms.words());
+        FilterTerms wanted = terms;
+        export.start((target, reached) -> exported.write(wanted.filter(), wanted.words(), target, reached::reached));
     }
 
     /// The types that can be ticked, with whether each is in force.

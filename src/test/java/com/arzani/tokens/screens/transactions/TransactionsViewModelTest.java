@@ -248,6 +248,6 @@ class TransactionsViewModelTest {
         test.desktop().choose(null);
         model.startExport();
         assertThat(test.kit().notices().all()).hasSize(told);
-        assertThat(model.export.channel.isBusy()).isFalse();
+        assertThat(model.export.channel().isBusy()).isFalse();
     }
 }
