@@ -1,5 +1,6 @@
 package com.arzani.tokens.app;
 
+import com.arzani.tokens.http.Front;
 import com.arzani.tokens.http.ServiceServer;
 import com.arzani.tokens.operations.BackgroundJobs;
 import com.arzani.tokens.operations.Maintenance;
@@ -39,10 +40,15 @@ final class Background implements AutoCloseable {
 
     /// @param stripe closed with it, also when it cannot start
     static Background start(StripeHouse stripe, EventHouse.Intake intake, SealPlace seals, Clock clock) {
-        return new Background(stripe, intake, seals, clock);
+        return start(stripe, intake, Front.none(), seals, clock);
     }
 
-    private Background(StripeHouse stripe, EventHouse.Intake intake, SealPlace seals, Clock clock) {
+    /// @param front what the marketplace asks, answered beside the events
+    static Background start(StripeHouse stripe, EventHouse.Intake intake, Front front, SealPlace seals, Clock clock) {
+        return new Background(stripe, intake, front, seals, clock);
+    }
+
+    private Background(StripeHouse stripe, EventHouse.Intake intake, Front front, SealPlace seals, Clock clock) {
         closing.add(stripe);
         simulator = stripe.simulatorDesk();
         try {
@@ -54,7 +60,7 @@ final class Background implements AutoCloseable {
             BackgroundJobs catalogue = closing.add(new BackgroundJobs());
             catalogue.every(BETWEEN_LOOKS, Duration.ZERO, "catalogue", stripe.catalogueJob());
             reconciliation = closing.add(ReconciliationSchedule.start(stripe.reconciliation(), BETWEEN_RUNS));
-            events = closing.add(EventHouse.start(stripe, intake, clock));
+            events = closing.add(EventHouse.start(stripe, intake, front, clock));
             closing.add(new OutboxHouse(stripe));
         } catch (RuntimeException failure) {
             closing.close();

@@ -1,6 +1,7 @@
 package com.arzani.tokens.app;
 
 import com.arzani.tokens.database.Database;
+import com.arzani.tokens.http.Front;
 import com.arzani.tokens.http.ServiceServer;
 import com.arzani.tokens.payments.disputes.DisputeEvents;
 import com.arzani.tokens.payments.inbox.CheckoutEvents;
@@ -29,13 +30,19 @@ final class EventHouse implements AutoCloseable {
     /// @param secrets of Stripe's endpoint: one, or two while one is being rolled
     record Intake(ServiceServer.Listening listening, List<String> secrets) {}
 
+    /// Events alone.
     static EventHouse start(StripeHouse stripe, Intake intake, Clock clock) {
-        EventHouse house = new EventHouse(stripe, intake, clock);
+        return start(stripe, intake, Front.none(), clock);
+    }
+
+    /// @param front what is answered beside them
+    static EventHouse start(StripeHouse stripe, Intake intake, Front front, Clock clock) {
+        EventHouse house = new EventHouse(stripe, intake, front, clock);
         house.simulated.ifPresent(SimulatedEndpoint::begin);
         return house;
     }
 
-    private EventHouse(StripeHouse stripe, Intake intake, Clock clock) {
+    private EventHouse(StripeHouse stripe, Intake intake, Front front, Clock clock) {
         try {
             simulated = stripe.simulator().map(host -> new SimulatedEndpoint(host, stripe.crediting()));
             StripeSignature signature = new StripeSignature(() -> secrets(intake), clock);
@@ -43,7 +50,7 @@ final class EventHouse implements AutoCloseable {
             InboxWorkers workers = closing.add(InboxWorkers.start(
                     stripe.jobs(), handlers(stripe), new InboxWorkers.Mode(stripe.live(), Optional.empty()), WORKERS));
             events.whenReceived(workers::wake);
-            server = closing.add(ServiceServer.start(intake.listening(), events, () -> answers(stripe.jobs())));
+            server = closing.add(ServiceServer.start(intake.listening(), events, () -> answers(stripe.jobs()), front));
             simulated.ifPresent(endpoint -> closing.add(endpoint).at(server.webhook()));
         } catch (RuntimeException failure) {
             closing.close();

@@ -19,6 +19,7 @@ import picocli.CommandLine.Mixin;
             ProveCommand.class,
             ReconcileCommand.class,
             ServeCommand.class,
+            TokenCommand.class,
             DemoCommand.class
         })
 public final class Main implements Callable<Integer> {

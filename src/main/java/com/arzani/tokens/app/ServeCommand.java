@@ -5,6 +5,7 @@ import com.arzani.tokens.database.Credentials;
 import com.arzani.tokens.database.Database;
 import com.arzani.tokens.database.DatabaseOptions;
 import com.arzani.tokens.database.Migrations;
+import com.arzani.tokens.http.Front;
 import com.arzani.tokens.problem.Rejected;
 import com.arzani.tokens.ui.Texts;
 import java.io.PrintWriter;
@@ -16,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /// The service without a screen: takes Stripe's events in and runs the background jobs, until it is asked to stop. Then
@@ -31,6 +33,9 @@ public final class ServeCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions options;
 
+    @Option(names = "--check", description = "Only checks the settings and prints those in force, secrets masked.")
+    private boolean check;
+
     @Spec
     private CommandSpec spec;
 
@@ -43,6 +48,10 @@ public final class ServeCommand implements Callable<Integer> {
         Settings settings = options.settings();
         boolean company = settings.profile() != null;
         ServeSettings serve = ServeSettings.read(System.getenv(), company, texts);
+        if (check) {
+            tell(serve.described(texts));
+            return 0;
+        }
         Thread stopping = new Thread(this::stop, "stop");
         Runtime.getRuntime().addShutdownHook(stopping);
         try {
@@ -93,7 +102,9 @@ public final class ServeCommand implements Callable<Integer> {
     }
 
     private static DatabaseOptions options(ServeSettings serve, Clock clock) {
-        return DatabaseOptions.jobs(clock).named("arzani-serve").withPool(serve.pool());
+        return DatabaseOptions.jobs(clock, Entities.ALL.toArray(Class[]::new))
+                .named("arzani-serve")
+                .withPool(serve.pool());
     }
 
     /// The service never migrates (ruling 6), and writes nothing into tables it does not know (F23).
@@ -107,7 +118,16 @@ public final class ServeCommand implements Callable<Integer> {
     }
 
     private void run(StripeHouse stripe, Settings settings, ServeSettings serve) throws InterruptedException {
-        try (Background background = Background.start(stripe, serve.intake(), settings.sealPlace(), settings.clock())) {
+        ApiHouse api = new ApiHouse(stripe.jobs(), serve.api(), settings.clock());
+        Front front;
+        try {
+            front = api.front(() -> DemonstrationSecret.rules(settings.data()), texts);
+        } catch (RuntimeException failure) {
+            stripe.close();
+            throw failure;
+        }
+        try (Background background =
+                Background.start(stripe, serve.intake(), front, settings.sealPlace(), settings.clock())) {
             tell(serve.described(texts));
             tell(texts.get("app.serve.ready", background.server().webhook().toString()));
             asked.await();

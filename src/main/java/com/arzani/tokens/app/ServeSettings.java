@@ -3,18 +3,14 @@ package com.arzani.tokens.app;
 import com.arzani.tokens.database.Credentials;
 import com.arzani.tokens.database.DatabaseOptions;
 import com.arzani.tokens.http.ServiceServer;
-import com.arzani.tokens.money.Digits;
-import com.arzani.tokens.problem.Rejected;
 import com.arzani.tokens.ui.Texts;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -24,8 +20,13 @@ import java.util.stream.Collectors;
 ///
 /// @param key Stripe's; none: the simulator
 /// @param login of the service at a company's database; none with the built-in one
+/// @param api   of what the marketplace asks
 record ServeSettings(
-        Optional<String> key, EventHouse.Intake intake, DatabaseOptions.Pool pool, Optional<Credentials> login) {
+        Optional<String> key,
+        EventHouse.Intake intake,
+        DatabaseOptions.Pool pool,
+        Optional<Credentials> login,
+        ApiSettings api) {
     static final String KEY = "STRIPE_SECRET_KEY";
     static final String SECRETS = "STRIPE_WEBHOOK_SECRET";
     static final String HOST = "HOST";
@@ -45,9 +46,9 @@ record ServeSettings(
     /// Reads them all and tells every one that is wrong at once.
     ///
     /// @param company whether it is a company's database: then key, secret and login must be there
-    /// @throws Rejected `serve_settings_wrong`
+    /// @throws com.arzani.tokens.problem.Rejected `serve_settings_wrong`
     static ServeSettings read(Map<String, String> environment, boolean company, Texts texts) {
-        Reading reading = new Reading(environment, texts);
+        EnvironmentReading reading = new EnvironmentReading(environment, texts);
         Optional<String> key =
                 reading.text(KEY, company, value -> STRIPE_KEY.matcher(value).matches());
         if (!company && key.filter(StripeHouse::isLive).isPresent()) {
@@ -66,15 +67,17 @@ record ServeSettings(
         int idle = reading.number(IDLE, 30_000, 10_000, 3_600_000);
         reading.text(Settings.SEAL_KEY, company, value -> true);
         Optional<Credentials> login = company ? login(reading) : Optional.empty();
+        ApiSettings api = ApiSettings.read(reading, company);
         reading.end();
         return new ServeSettings(
                 key,
                 new EventHouse.Intake(new ServiceServer.Listening(host, port, Set.copyOf(names)), secrets),
                 new DatabaseOptions.Pool(size, PATIENCE, Duration.ofMillis(idle)),
-                login);
+                login,
+                api);
     }
 
-    private static Optional<Credentials> login(Reading reading) {
+    private static Optional<Credentials> login(EnvironmentReading reading) {
         Optional<String> user = reading.text(USER, true, value -> true);
         Optional<String> password = reading.text(PASSWORD, true, value -> true);
         return user.isPresent() && password.isPresent()
@@ -89,72 +92,21 @@ record ServeSettings(
         return secret.substring(0, kind) + "…" + secret.substring(secret.length() - shown);
     }
 
-    /// What it runs with, secrets masked.
+    /// What it runs with, a line each, secrets masked.
     String described(Texts texts) {
-        String stripe = key.map(ServeSettings::masked).orElse(texts.get("app.serve.simulator"));
-        String signed = intake.secrets().stream().map(ServeSettings::masked).collect(Collectors.joining(", "));
-        return texts.get("app.serve.settings", stripe, signed.isEmpty() ? "-" : signed, pool.size());
-    }
-
-    /// Collects what is wrong. A value that may be a secret is never repeated.
-    private static final class Reading {
-        private final Map<String, String> environment;
-        private final Texts texts;
-        private final List<String> wrong = new ArrayList<>();
-
-        Reading(Map<String, String> environment, Texts texts) {
-            this.environment = environment;
-            this.texts = texts;
-        }
-
-        Optional<String> text(String name, boolean needed, Predicate<String> fits) {
-            String value = environment.getOrDefault(name, "").strip();
-            if (value.isEmpty()) {
-                if (needed) {
-                    wrong(name, "missing");
-                }
-                return Optional.empty();
-            }
-            if (!fits.test(value)) {
-                wrong(name, "malformed");
-            }
-            return Optional.of(value);
-        }
-
-        List<String> list(String name, Predicate<String> fits) {
-            List<String> values = Arrays.stream(
-                            environment.getOrDefault(name, "").split(","))
-                    .map(String::strip)
-                    .filter(value -> !value.isEmpty())
-                    .toList();
-            if (!values.stream().allMatch(fits)) {
-                wrong(name, "malformed");
-            }
-            return values;
-        }
-
-        int number(String name, int usual, int least, int most) {
-            Optional<String> value = text(name, false, text -> true);
-            if (value.isEmpty()) {
-                return usual;
-            }
-            OptionalLong number = Digits.parse(value.get());
-            if (number.isEmpty() || number.getAsLong() < least || number.getAsLong() > most) {
-                wrong.add(name + ": " + texts.get("app.serve.wrong.range", least, Integer.toString(most)));
-                return usual;
-            }
-            return Math.toIntExact(number.getAsLong());
-        }
-
-        void wrong(String name, String why) {
-            wrong.add(name + ": " + texts.get("app.serve.wrong." + why));
-        }
-
-        void end() {
-            if (!wrong.isEmpty()) {
-                throw new Rejected(
-                        "serve_settings_wrong", wrong.stream().distinct().collect(Collectors.joining("\n  ")));
-            }
-        }
+        Map<String, Object> told = new LinkedHashMap<>();
+        told.put(KEY, key.map(ServeSettings::masked).orElse(texts.get("app.serve.simulator")));
+        told.put(SECRETS, intake.secrets().stream().map(ServeSettings::masked).collect(Collectors.joining(", ")));
+        told.put(HOST, intake.listening().host());
+        told.put(PORT, Integer.toString(intake.listening().port()));
+        told.put(NAMES, String.join(", ", new TreeSet<>(intake.listening().names())));
+        told.put(POOL, Integer.toString(pool.size()));
+        told.put(IDLE, Long.toString(pool.idle().toMillis()));
+        told.put(USER, login.map(Credentials::login).orElse(""));
+        told.putAll(api.told());
+        return told.entrySet().stream()
+                .map(entry ->
+                        entry.getKey() + "=" + (entry.getValue().toString().isEmpty() ? "-" : entry.getValue()))
+                .collect(Collectors.joining("\n"));
     }
 }

@@ -1,15 +1,19 @@
 package com.arzani.tokens.http;
 
 import com.arzani.tokens.payments.inbox.EventIntake;
+import com.arzani.tokens.problem.Rejected;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import io.javalin.http.HandlerType;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -26,7 +30,7 @@ public final class ServiceServer implements AutoCloseable {
     static final String HEALTH = "/health";
     static final String READY = "/ready";
 
-    private static final Set<String> PATHS = Set.of(WEBHOOK, HEALTH, READY);
+    private static final Set<String> PROBES = Set.of(HEALTH, READY);
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final int SILENT_MILLIS = 10_000;
     private static final int SHUTDOWN_IDLE_MILLIS = 50;
@@ -37,6 +41,9 @@ public final class ServiceServer implements AutoCloseable {
     private final Listening listening;
     private final BooleanSupplier works;
     private final UnderWay underWay = new UnderWay();
+    private final Addresses addresses;
+    private final Set<String> forProbes;
+    private final Requests requests;
 
     /// Where it listens.
     ///
@@ -53,24 +60,51 @@ public final class ServiceServer implements AutoCloseable {
         }
     }
 
+    /// Deliveries and probes alone.
+    ///
     /// @param works asks whether the database answers; may take a moment, never longer
     public static ServiceServer start(Listening listening, EventIntake intake, BooleanSupplier works) {
-        ServiceServer service = new ServiceServer(listening, intake, works);
+        return start(listening, intake, works, Front.none());
+    }
+
+    /// Deliveries, probes, and what a front brings.
+    public static ServiceServer start(Listening listening, EventIntake intake, BooleanSupplier works, Front front) {
+        ServiceServer service = new ServiceServer(listening, intake, works, front);
         service.server.start();
         return service;
     }
 
-    private ServiceServer(Listening listening, EventIntake intake, BooleanSupplier works) {
+    private ServiceServer(Listening listening, EventIntake intake, BooleanSupplier works, Front front) {
         this.listening = listening;
         this.works = works;
+        this.requests = new Requests(front, underWay);
+        this.forProbes =
+                Stream.concat(PROBES.stream(), front.forProbes().stream()).collect(Collectors.toUnmodifiableSet());
         StripeWebhook webhook = new StripeWebhook(intake);
+        Route deliveries = Route.post(WEBHOOK, Access.ANYBODY, call -> {
+            throw new IllegalStateException("answered elsewhere");
+        });
+        Endpoint own = deliveries.endpoint();
+        this.addresses = new Addresses(Stream.concat(
+                        Stream.of(
+                                deliveries,
+                                Route.get(HEALTH, Access.ANYBODY, own),
+                                Route.get(READY, Access.ANYBODY, own)),
+                        front.routes().stream())
+                .toList());
         this.server = Javalin.create(config -> {
             settings(config);
             config.jetty.addConnector(this::connector);
             config.routes.before(this::guard);
             config.routes.get(HEALTH, request -> Answers.json(request, 200, "{\"status\":\"up\"}"));
             config.routes.get(READY, this::ready);
-            config.routes.post(WEBHOOK, request -> whileOpen(request, webhook::deliver));
+            config.routes.post(WEBHOOK, request -> whileOpen(request, deliveries, webhook::deliver));
+            for (Route route : front.routes()) {
+                config.routes.addHttpHandler(
+                        HandlerType.findOrCreate(route.method()),
+                        route.path(),
+                        request -> requests.run(request, route));
+            }
         });
     }
 
@@ -110,11 +144,18 @@ public final class ServiceServer implements AutoCloseable {
     /// Before anything else: no second spelling of a path, no other host's name. Probes ask by any address of ours.
     private void guard(Context request) {
         String path = request.req().getRequestURI();
-        if (!PATHS.contains(path)) {
-            Answers.error(request, 404, "not_found");
-            request.skipRemainingHandlers();
-        } else if (path.equals(WEBHOOK) && !isOurs(request.header("Host"))) {
-            Answers.error(request, 400, "other_host");
+        Set<String> methods = addresses.methods(path);
+        Rejected refusal = null;
+        if (methods.isEmpty()) {
+            refusal = new Rejected("not_found");
+        } else if (!forProbes.contains(path) && !isOurs(request.header("Host"))) {
+            refusal = new Rejected("other_host");
+        } else if (!methods.contains(request.req().getMethod())) {
+            request.header("Allow", String.join(", ", methods));
+            refusal = new Rejected("method_not_allowed");
+        }
+        if (refusal != null) {
+            requests.refuse(request, refusal);
             request.skipRemainingHandlers();
         }
     }
@@ -124,7 +165,16 @@ public final class ServiceServer implements AutoCloseable {
         return LOOPBACK.contains(name) || listening.names().contains(name);
     }
 
-    private void whileOpen(Context request, Handler handler) throws Exception {
+    private void whileOpen(Context request, Route route, Handler handler) throws Exception {
+        long begun = System.nanoTime();
+        try {
+            handle(request, handler);
+        } finally {
+            requests.noted(request, route, begun);
+        }
+    }
+
+    private void handle(Context request, Handler handler) throws Exception {
         if (!underWay.begin()) {
             request.header("Retry-After", "5");
             Answers.error(request, 503, "stopping");

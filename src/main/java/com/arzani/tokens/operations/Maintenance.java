@@ -24,6 +24,7 @@ public final class Maintenance implements Runnable {
             // In small calls, so that no posting waits behind a long list of wallets.
             expired = number("SELECT CAST(expire_lots(" + WALLETS_A_CALL + ") AS bigint)");
         } while (expired > 0);
+        number("SELECT clean_rate_buckets()");
         number("SELECT refresh_token_analytics()");
     }
 

@@ -43,6 +43,7 @@ class ArchitectureTest {
         ROOT + ".access..",
         ROOT + ".approval..",
         ROOT + ".demonstration..",
+        ROOT + ".throttle..",
         ROOT + ".database.."
     };
     private static final String[] PERSISTENCE = {"org.hibernate..", "jakarta..", "java.sql..", "javax.sql.."};

@@ -21,7 +21,7 @@ class ImportLinesTest {
     private static final Pattern IMPORT =
             Pattern.compile("^import (?:static )?([\\w.]+?)(?:\\.\\*)?;", Pattern.MULTILINE);
     private static final String DOMAIN =
-            "database|ledger|market|catalog|payments|reconciliation|insight|protection|operations|proof|demonstration";
+            "database|ledger|market|catalog|payments|reconciliation|insight|protection|operations|proof|demonstration|throttle";
 
     private record Line(String place, String imported) {}
 
