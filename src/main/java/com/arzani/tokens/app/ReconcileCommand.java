@@ -16,6 +16,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /// Compares Stripe with the ledger once and prints what differs. Ends with 0 if nothing is left open, with 1 if
@@ -37,6 +38,9 @@ public final class ReconcileCommand implements Callable<Integer> {
     @Mixin
     private ProfileLogin login;
 
+    @Option(names = "--dry-run", description = "Only says what it would find and do.")
+    private boolean dry;
+
     @Spec
     private CommandSpec spec;
 
@@ -49,20 +53,20 @@ public final class ReconcileCommand implements Callable<Integer> {
         if (settings.profile() != null) {
             try (StripeHouse stripe =
                     StripeHouse.company(ProfileLogin.profile(settings.profile()), login.credentials(), clock)) {
-                return run(stripe, texts, out);
+                return run(stripe, dry ? Run.Kind.DRY : Run.Kind.ASKED, texts, out);
             }
         }
         try (EmbeddedHouse house = new EmbeddedHouse(settings, texts, clock)) {
             house.prepare((fraction, step) -> out.println(step));
             try (StripeHouse stripe =
                     StripeHouse.embedded(house.profile(), house.credentials(EmbeddedHouse.JOBS_LOGIN), clock)) {
-                return run(stripe, texts, out);
+                return run(stripe, dry ? Run.Kind.DRY : Run.Kind.ASKED, texts, out);
             }
         }
     }
 
-    static int run(StripeHouse stripe, Texts texts, PrintWriter out) {
-        Optional<Run> finished = stripe.reconciliation().run(reached -> {}, () -> false);
+    static int run(StripeHouse stripe, Run.Kind kind, Texts texts, PrintWriter out) {
+        Optional<Run> finished = stripe.reconciliation().runNow(kind, reached -> {}, () -> false);
         if (finished.isEmpty()) {
             out.println(texts.get("reconciliation.command.another"));
             return ANOTHER_RUNS;

@@ -10,16 +10,21 @@ import com.arzani.tokens.payments.StripeRefunds;
 import com.arzani.tokens.payments.disputes.DisputeBooking;
 import com.arzani.tokens.payments.products.CatalogueGateway;
 import com.arzani.tokens.payments.products.CatalogueJob;
+import com.arzani.tokens.payments.products.CatalogueLook;
+import com.arzani.tokens.payments.products.CatalogueRuns;
 import com.arzani.tokens.payments.products.CatalogueSending;
 import com.arzani.tokens.payments.refunds.RefundBooking;
 import com.arzani.tokens.payments.simulator.SimulatorDesk;
 import com.arzani.tokens.payments.simulator.SimulatorHost;
+import com.arzani.tokens.payments.stripe.StripeBooksReader;
 import com.arzani.tokens.payments.stripe.StripeCatalogue;
 import com.arzani.tokens.payments.stripe.StripeJavaDisputes;
 import com.arzani.tokens.payments.stripe.StripeJavaGateway;
 import com.arzani.tokens.payments.stripe.StripeJavaRefunds;
 import com.arzani.tokens.problem.Rejected;
+import com.arzani.tokens.reconciliation.CatalogueDifferences;
 import com.arzani.tokens.reconciliation.ReconciliationJob;
+import com.arzani.tokens.reconciliation.StripeSide;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Optional;
@@ -35,7 +40,7 @@ final class StripeHouse implements AutoCloseable {
     private final Closing closing = new Closing();
     private final Database jobs;
     private final Optional<SimulatorHost> simulator;
-    private final StripeGateway reconciling;
+    private final StripeJavaGateway reconciling;
     private final StripeGateway crediting;
     private final StripeDisputes disputes;
     private final CatalogueGateway products;
@@ -99,7 +104,7 @@ final class StripeHouse implements AutoCloseable {
         return key.startsWith("sk_live_") || key.startsWith("rk_live_");
     }
 
-    private StripeGateway gateway(Optional<String> key, int perSecond) {
+    private StripeJavaGateway gateway(Optional<String> key, int perSecond) {
         return new StripeJavaGateway(secret(key), this::address, perSecond);
     }
 
@@ -162,7 +167,14 @@ final class StripeHouse implements AutoCloseable {
     }
 
     ReconciliationJob reconciliation() {
-        return new ReconciliationJob(jobs, reconciling, live);
+        StripeSide side = new StripeSide(
+                reconciling,
+                new StripeBooksReader(reconciling),
+                new CatalogueDifferences(new CatalogueLook(new CatalogueRuns(jobs), products)),
+                refund -> {},
+                dispute -> disputes().bring(dispute),
+                live);
+        return new ReconciliationJob(jobs, side);
     }
 
     Database jobs() {

@@ -26,47 +26,53 @@ final class Crediting {
         this.live = live;
     }
 
-    /// @param perRun repairs in one run at most
-    /// @param tokensEach tokens of one repair at most
-    record Ceilings(long perRun, long tokensEach) {}
-
-    Ceilings ceilings() {
-        return database.read(session -> {
-            Sql sql = new Sql(session);
-            return new Ceilings(
-                    setting(sql, "RECONCILIATION_REPAIRS_PER_RUN"), setting(sql, "RECONCILIATION_REPAIR_TOKENS"));
-        });
-    }
-
-    private static long setting(Sql sql, String name) {
-        // Without a setting nothing is credited automatically.
-        return sql.row(
-                        "SELECT value FROM settings WHERE name = ? ORDER BY version DESC LIMIT 1",
-                        row -> Long.parseLong(row.getString(1)),
-                        name)
-                .orElse(0L);
-    }
-
     /// Credits if everything agrees.
     ///
+    /// @param dry only looks whether it would
     /// @return empty if it was credited, else the key of the reason why not
-    Optional<String> credit(Payment payment, Booking ours, long repairedInRun, Ceilings ceilings) {
+    Optional<String> credit(Payment payment, Booking ours, boolean dry) {
         Optional<String> doubt = doubt(payment, ours);
         if (doubt.isPresent()) {
             return doubt;
         }
         Order order = ours.order().orElseThrow();
-        if (order.tokens() > ceilings.tokensEach()) {
-            return Optional.of("ceiling_tokens");
-        }
-        if (repairedInRun >= ceilings.perRun()) {
-            return Optional.of("ceiling_run");
-        }
         Optional<CheckoutSession> session = session(payment, order);
-        if (session.isEmpty()) {
-            return Optional.of("no_session");
+        return session.isEmpty() ? Optional.of("no_session") : post(payment, order, session.get(), dry);
+    }
+
+    /// Credits a customer's second payment for one order as an order of its own, with what was sold then (R8).
+    Optional<String> creditAgain(Payment payment, Booking ours, boolean dry) {
+        Optional<String> doubt = doubt(payment, ours);
+        Optional<CheckoutSession> session =
+                doubt.isPresent() ? Optional.empty() : stripe.checkoutSessionOf(payment.id());
+        if (doubt.isPresent() || session.isEmpty()) {
+            return doubt.or(() -> Optional.of("no_session"));
         }
-        return post(payment, order, session.get());
+        Order first = ours.order().orElseThrow();
+        boolean agrees = session.get().settled()
+                && session.get().amount().filter(first.price()::equals).isPresent()
+                && user(session.get())
+                        .filter(user -> !user.equals(Long.toString(first.userId())))
+                        .isEmpty();
+        if (!agrees || dry) {
+            return agrees ? Optional.empty() : Optional.of("session_differs");
+        }
+        try {
+            long again = database.call(
+                    work -> work.createNativeQuery("SELECT id FROM order_again(:order, :payment)", Long.class)
+                            .setParameter("order", first.id())
+                            .setParameter("payment", payment.id())
+                            .getSingleResult());
+            booking.credit(
+                    session.get(), new SoldOrder(again, first.userId(), first.price(), "created", Optional.empty()));
+            return Optional.empty();
+        } catch (Rejected | Conflict refused) {
+            return Optional.of(refused.key());
+        }
+    }
+
+    private static Optional<String> user(CheckoutSession session) {
+        return Optional.ofNullable(session.metadata().get(Payment.USER_ID));
     }
 
     private Optional<String> doubt(Payment payment, Booking ours) {
@@ -86,7 +92,7 @@ final class Crediting {
                 : stripe.checkoutSessionOf(payment.id());
     }
 
-    private Optional<String> post(Payment payment, Order order, CheckoutSession session) {
+    private Optional<String> post(Payment payment, Order order, CheckoutSession session, boolean dry) {
         String named = session.metadata().getOrDefault(Payment.ORDER_ID, "");
         Optional<SoldOrder> agreed = booking.find(session)
                 // Stricter than an event: alone nothing is credited while metadata and order say different things.
@@ -94,8 +100,8 @@ final class Crediting {
                 .filter(found ->
                         session.paymentId().filter(payment.id()::equals).isPresent())
                 .filter(found -> booking.doubt(session, found).isEmpty());
-        if (agreed.isEmpty()) {
-            return Optional.of("session_differs");
+        if (agreed.isEmpty() || dry) {
+            return agreed.isEmpty() ? Optional.of("session_differs") : Optional.empty();
         }
         try {
             booking.credit(session, agreed.get());

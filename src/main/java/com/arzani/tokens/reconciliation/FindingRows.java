@@ -7,7 +7,7 @@ import java.util.List;
 import org.hibernate.Session;
 
 /// What the job writes of findings. The same difference has one row for ever, by its fingerprint.
-final class FindingRows {
+final class FindingRows implements Notes {
     /// A difference that is seen again opens its finding again, unless a person has accepted it; a person's "resolved"
     /// holds against what the run had read before it.
     private static final String SEEN = """
@@ -23,7 +23,7 @@ final class FindingRows {
                                  THEN NULL ELSE f.closed_at END,
                 read_at = CASE WHEN f.status IN ('fixed', 'gone') OR f.status = 'resolved' AND f.closed_at < ?
                                THEN NULL ELSE f.read_at END
-            RETURNING f.id, f.status
+            RETURNING f.id, f.status, f.acted_run_id IS NOT NULL AND f.acted_run_id <> f.last_run_id
             """;
 
     private final Database database;
@@ -33,11 +33,8 @@ final class FindingRows {
         this.database = database;
     }
 
-    /// A finding's row after a difference was seen.
-    record Seen(long id, FindingStatus status, Difference difference) {}
-
-    /// Notes differences of a run; harmless when done again.
-    List<Seen> note(Run run, List<Difference> differences) {
+    @Override
+    public List<Seen> note(Run run, List<Difference> differences) {
         if (differences.isEmpty()) {
             return List.of();
         }
@@ -50,7 +47,7 @@ final class FindingRows {
         return new Sql(session)
                 .row(
                         SEEN,
-                        row -> new Seen(row.getLong(1), FindingStatus.of(row.getString(2)), found),
+                        row -> new Seen(row.getLong(1), FindingStatus.of(row.getString(2)), row.getBoolean(3), found),
                         found.fingerprint(),
                         found.kind().name(),
                         subject.stripeId(),
@@ -69,15 +66,21 @@ final class FindingRows {
                 .orElseThrow();
     }
 
-    /// Says why the system left a finding to people.
-    void left(Seen seen, String reason) {
+    @Override
+    public void left(Run run, Seen seen, String reason) {
         String details = json(seen.difference().sides().left(reason));
         database.write(session -> new Sql(session)
                 .change("UPDATE reconciliation_findings SET details = ?::jsonb WHERE id = ?", details, seen.id()));
     }
 
-    /// Closes a finding whose cause is gone; people's own decisions stay.
-    void close(Run run, long findingId, FindingStatus status) {
+    @Override
+    public void acting(Run run, Seen seen) {
+        database.write(session -> new Sql(session)
+                .change("UPDATE reconciliation_findings SET acted_run_id = ? WHERE id = ?", run.id(), seen.id()));
+    }
+
+    @Override
+    public void close(Run run, long findingId, FindingStatus status) {
         database.write(session -> new Sql(session)
                 .change(
                         "UPDATE reconciliation_findings SET status = ?, last_run_id = ?, closed_at = ledger_now()"
@@ -87,34 +90,40 @@ final class FindingRows {
                         findingId));
     }
 
-    /// How many findings this run has put right so far.
-    long repaired(Run run) {
+    /// How many findings this run has tried to put right so far.
+    long acted(Run run) {
         return database.read(session -> new Sql(session)
                 .row(
-                        "SELECT count(*) FROM reconciliation_findings WHERE last_run_id = ? AND status = 'fixed'",
+                        "SELECT count(*) FROM reconciliation_findings WHERE acted_run_id = ?",
                         row -> row.getLong(1),
                         run.id())
                 .orElseThrow());
     }
 
     /// A finding that is still open.
-    record Open(long id, String fingerprint, FindingClass kind, String stripeId) {}
+    ///
+    /// @param acted whether the system has tried to put it right, and nothing is known to be left of it
+    record Open(long id, String fingerprint, FindingClass kind, String stripeId, boolean acted) {}
 
-    /// Open findings that this run has not looked at yet. Those of R1 are looked at in any case: the run may have been
-    /// killed right after crediting.
+    /// Open findings that this run has not looked at yet. Those it tried to put right are looked at in any case: it may
+    /// have been killed right after.
     List<Open> unseen(Run run, long afterId, int most) {
         return database.read(session -> new Sql(session)
                 .rows(
                         """
-                        SELECT id, fingerprint, finding_class, stripe_id FROM reconciliation_findings
-                        WHERE status IN ('open', 'waiting') AND (last_run_id <> ? OR finding_class = 'R1') AND id > ?
+                        SELECT id, fingerprint, finding_class, stripe_id,
+                               acted_run_id IS NOT NULL AND details ->> 'whyLeft' IS NULL
+                        FROM reconciliation_findings
+                        WHERE status IN ('open', 'waiting') AND (last_run_id <> ? OR acted_run_id = ?) AND id > ?
                         ORDER BY id LIMIT ?
                         """,
                         row -> new Open(
                                 row.getLong(1),
                                 row.getString(2),
                                 FindingClass.valueOf(row.getString(3)),
-                                row.getString(4)),
+                                row.getString(4),
+                                row.getBoolean(5)),
+                        run.id(),
                         run.id(),
                         afterId,
                         most));

@@ -1,43 +1,84 @@
 package com.arzani.tokens.reconciliation;
 
 import com.arzani.tokens.payments.Amount;
+import com.arzani.tokens.payments.Charge;
 import com.arzani.tokens.payments.Payment;
+import com.arzani.tokens.reconciliation.Difference.Gap;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /// Compares one payment of Stripe's with what we hold on it. Pure: no clock, no database, no network.
-public final class Reconciler {
+final class Reconciler {
     /// A payment younger than this may still be on its way to us.
-    public static final Duration CREDITED_WITHIN = Duration.ofMinutes(15);
+    static final Duration CREDITED_WITHIN = Duration.ofMinutes(15);
+
+    /// Stripe books a charge on the balance at once, as a rule; after this its fee is missed (R18).
+    static final Duration FEE_WITHIN = Duration.ofDays(1);
+
+    private final boolean live;
+
+    /// @param live whether our key is one for real money (R13)
+    Reconciler(boolean live) {
+        this.live = live;
+    }
+
+    /// What was found of one payment.
+    ///
+    /// @param label why sums differ though nothing is wrong, or empty
+    record Result(Comparison comparison, List<Difference> differences, Optional<String> label) {}
+
+    /// Whether Stripe has to be asked for the payment's disputes, too.
+    static boolean needsDisputes(Optional<Payment> payment, Booking ours) {
+        return payment.flatMap(Payment::charge).filter(Charge::disputed).isPresent() || ours.takenByDisputes() != 0;
+    }
+
+    /// Whether Stripe has to be asked for the payment's refunds, too: only then a failed one makes a difference.
+    static boolean needsRefunds(Evidence theirs, Booking ours) {
+        return ours.takenByRefunds() > new Comparison(theirs, ours).dueByRefunds();
+    }
 
     /// Every difference between the two sides; none if they agree.
     ///
-    /// @param payment Stripe's side; empty if Stripe does not know the payment
     /// @param now the moment the run looks at, on the database's clock
-    public List<Difference> compare(Optional<Payment> payment, Booking ours, Instant now) {
-        Comparison comparison = new Comparison(payment, ours);
+    Result compare(Evidence theirs, Booking ours, Instant now) {
+        Comparison it = new Comparison(theirs, ours);
         List<Difference> found = new ArrayList<>();
-        if (payment.isEmpty() || !payment.get().succeeded()) {
-            creditedWithoutPayment(comparison, found);
-            return found;
+        boolean young = theirs.payment()
+                .filter(payment ->
+                        !payment.origin().createdAt().plus(CREDITED_WITHIN).isBefore(now))
+                .isPresent();
+        if (theirs.payment().filter(payment -> payment.origin().live() != live).isPresent()) {
+            found.add(it.difference(
+                    FindingClass.R13, OptionalLong.empty(), it.payment().amount(), 0, it.gap()));
+        } else if (!theirs.paid()) {
+            creditedWithoutPayment(it, found);
+        } else if (!it.isOurs()) {
+            foreign(it, found);
+        } else {
+            paid(it, young, now, found);
         }
-        boolean sameMoney = sameMoney(comparison, found);
-        if (sameMoney) {
-            paidWithoutCredit(comparison, now, found);
-        }
-        refunds(comparison, found);
-        duplicates(comparison, found);
-        return found;
+        debts(it, found);
+        return new Result(it, found, it.label(young).filter(label -> found.isEmpty()));
     }
 
-    /// Tokens to take back in all for a refund of a share: rule 8, in exact arithmetic.
-    public static long tokensToTakeBack(long tokensSold, long refundedPence, long pricePence) {
-        return Math.multiplyExact(tokensSold, Math.min(refundedPence, pricePence)) / pricePence;
+    private static void paid(Comparison it, boolean young, Instant now, List<Difference> found) {
+        if (it.sameMoney()) {
+            paidTwice(it, found);
+            paidWithoutCredit(it, young, found);
+            refunds(it, found);
+            disputes(it, found);
+            duplicates(it, found);
+        } else {
+            // As long as nobody knows what was sold, nothing that follows from it can be told.
+            Gap gap = new Gap(it.gap().pence(), 0);
+            found.add(it.difference(
+                    FindingClass.R6, OptionalLong.empty(), it.payment().amount(), 0, gap));
+        }
+        fee(it, now, found);
     }
 
     private static void creditedWithoutPayment(Comparison it, List<Difference> found) {
@@ -45,51 +86,85 @@ public final class Reconciler {
         if (!standing.isEmpty()) {
             long tokens = standing.stream().mapToLong(Entry::tokens).reduce(0, Math::addExact);
             found.add(it.difference(
-                    FindingClass.R2, OptionalLong.of(standing.getFirst().id()), it.price(), tokens));
+                    FindingClass.R2,
+                    OptionalLong.of(standing.getFirst().id()),
+                    it.price(),
+                    tokens,
+                    new Gap(-it.ledgerPence(), -it.ours().booked())));
         }
     }
 
-    private static boolean sameMoney(Comparison it, List<Difference> found) {
-        Payment payment = it.payment().orElseThrow();
-        Optional<Order> order = it.ours().order();
-        boolean same = order.isEmpty()
-                || order.get().price().equals(payment.amount())
-                        && payment.received() == payment.amount().pence();
-        if (!same) {
-            found.add(it.difference(FindingClass.R6, OptionalLong.empty(), payment.amount(), 0));
+    private static void foreign(Comparison it, List<Difference> found) {
+        if (it.theirs().refunded() < it.theirs().received()) {
+            found.add(it.difference(
+                    FindingClass.R14,
+                    OptionalLong.empty(),
+                    it.payment().amount(),
+                    0,
+                    new Gap(it.theirs().received(), 0)));
         }
-        return same;
     }
 
-    private static void paidWithoutCredit(Comparison it, Instant now, List<Difference> found) {
-        Payment payment = it.payment().orElseThrow();
-        // A payment that names no order is another product's (R14); one refunded in full leaves nothing to credit.
-        boolean ours = payment.orderId().isPresent() || it.ours().order().isPresent();
-        boolean moneyStayed = payment.refunded() < payment.amount().pence();
-        boolean overdue = payment.origin().createdAt().plus(CREDITED_WITHIN).isBefore(now);
-        if (ours && moneyStayed && overdue && !it.ours().everCredited()) {
+    /// The second payment for one order, or the same sale again minutes later. Once one of them went back it is over.
+    private static void paidTwice(Comparison it, List<Difference> found) {
+        boolean wentBack = it.theirs().refunded() >= it.payment().amount().pence();
+        if (wentBack || !it.ours().isSecondPayment() && it.ours().twin().isEmpty()) {
+            return;
+        }
+        Gap gap = it.ours().everCredited()
+                ? Gap.NONE
+                : new Gap(it.theirs().received(), it.ours().tokensSold());
+        found.add(it.difference(
+                FindingClass.R8,
+                OptionalLong.empty(),
+                it.payment().amount(),
+                it.ours().tokensSold(),
+                gap));
+    }
+
+    private static void paidWithoutCredit(Comparison it, boolean young, List<Difference> found) {
+        boolean moneyStayed = it.theirs().refunded() < it.payment().amount().pence();
+        if (moneyStayed && !young && !it.ours().everCredited() && !it.ours().isSecondPayment()) {
             found.add(it.difference(
                     FindingClass.R1,
                     OptionalLong.empty(),
-                    payment.amount(),
-                    it.ours().tokensSold()));
+                    it.payment().amount(),
+                    it.ours().tokensSold(),
+                    new Gap(it.theirs().received(), it.tokensDue())));
         }
     }
 
     private static void refunds(Comparison it, List<Difference> found) {
-        Payment payment = it.payment().orElseThrow();
-        long price = payment.amount().pence();
-        if (payment.refunded() == 0 || price == 0 || !it.ours().everCredited()) {
+        long price = it.payment().amount().pence();
+        if (price == 0 || !it.ours().everCredited()) {
             return;
         }
-        long due = tokensToTakeBack(it.ours().tokensSold(), payment.refunded(), price);
-        long open = Math.subtractExact(due, it.ours().takenBack());
-        if (open == 0) {
+        boolean reversed = it.ours().saleReversed();
+        long open = Math.subtractExact(
+                it.dueByRefunds(), reversed ? it.ours().takenBack() : it.ours().takenByRefunds());
+        if (open == 0 || reversed && open < 0) {
             return;
         }
-        FindingClass kind = payment.refunded() >= price && open > 0 ? FindingClass.R3 : FindingClass.R4;
-        Amount refunded = new Amount(payment.refunded(), payment.amount().currency());
-        found.add(it.difference(kind, OptionalLong.empty(), refunded, open));
+        FindingClass kind = open < 0 && it.theirs().refundFailed()
+                ? FindingClass.R15
+                : it.theirs().refunded() >= price && open > 0 ? FindingClass.R3 : FindingClass.R4;
+        Amount refunded =
+                new Amount(it.theirs().refunded(), it.payment().amount().currency());
+        found.add(it.difference(kind, OptionalLong.empty(), refunded, open, new Gap(0, -open)));
+    }
+
+    private static void disputes(Comparison it, List<Difference> found) {
+        if (!it.ours().everCredited()) {
+            return;
+        }
+        long held = it.ours().takenByDisputes();
+        long left = Math.max(0, Math.addExact(it.ours().booked(), held));
+        long open = Math.subtractExact(it.dueByDisputes(left), held);
+        if (open != 0) {
+            Amount disputed =
+                    new Amount(it.theirs().disputed(), it.payment().amount().currency());
+            found.add(it.difference(FindingClass.R5, OptionalLong.empty(), disputed, open, new Gap(0, -open)));
+        }
     }
 
     private static void duplicates(Comparison it, List<Difference> found) {
@@ -99,47 +174,41 @@ public final class Reconciler {
                     .filter(entry -> entry.operationKey().equals(operation))
                     .findFirst()
                     .orElseThrow();
+            long tokens = it.ours().tokensOf(operation);
             found.add(it.difference(
                     FindingClass.R7,
                     OptionalLong.of(first.id()),
                     it.price(),
-                    it.ours().tokensOf(operation)));
+                    tokens,
+                    new Gap(-it.price().pence(), -tokens)));
         }
     }
 
-    private record Comparison(Optional<Payment> payment, Booking ours) {
-        Amount price() {
-            return ours.order()
-                    .map(Order::price)
-                    .or(() -> payment.map(Payment::amount))
-                    .orElse(new Amount(0, "GBP"));
+    private static void fee(Comparison it, Instant now, List<Difference> found) {
+        boolean overdue = it.payment().origin().createdAt().plus(FEE_WITHIN).isBefore(now);
+        boolean unknown = it.payment()
+                .charge()
+                .filter(charge -> charge.balanceEntry().isEmpty())
+                .isPresent();
+        if (overdue && unknown) {
+            found.add(it.difference(
+                    FindingClass.R18, OptionalLong.empty(), it.payment().amount(), 0, Gap.NONE));
         }
+    }
 
-        Difference difference(FindingClass kind, OptionalLong entryId, Amount amount, long tokens) {
-            OptionalLong orderId = ours.order()
-                    .map(order -> OptionalLong.of(order.id()))
-                    .orElse(payment.map(Payment::orderId).orElse(OptionalLong.empty()));
-            Difference.Subject subject = new Difference.Subject(ours.paymentId(), orderId, entryId, ours.userId());
-            return new Difference(kind, subject, amount, tokens, sides());
-        }
-
-        private Sides sides() {
-            Sides.Stripe stripe = payment.map(found -> new Sides.Stripe(
-                            found.status().name().toLowerCase(Locale.ROOT),
-                            found.amount().pence(),
-                            found.amount().currency(),
-                            found.refunded(),
-                            found.origin().live()))
-                    .orElse(new Sides.Stripe("unknown_to_stripe", null, null, null, null));
-            long credited =
-                    ours.standingCredits().stream().mapToLong(Entry::tokens).reduce(0, Math::addExact);
-            Sides.Ours held = new Sides.Ours(
-                    ours.order().map(order -> order.price().pence()).orElse(null),
-                    ours.order().map(order -> order.price().currency()).orElse(null),
-                    ours.order().map(Order::tokens).orElse(null),
-                    credited,
-                    ours.takenBack());
-            return new Sides(stripe, held, null);
+    /// What is spent cannot be taken back: it is owed already, or would be.
+    private static void debts(Comparison it, List<Difference> found) {
+        long balance = it.ours().wallet().map(Booking.Holding::balance).orElse(Long.MAX_VALUE);
+        long missing = found.stream()
+                .filter(difference -> switch (difference.kind()) {
+                    case R2, R3, R4, R5 -> true;
+                    default -> false;
+                })
+                .mapToLong(difference -> Math.max(0, difference.tokens()))
+                .reduce(0, Math::addExact);
+        long owed = Math.addExact(it.ours().owed(), missing == 0 ? 0 : Math.max(0, missing - balance));
+        if (owed > 0) {
+            found.add(it.difference(FindingClass.R19, OptionalLong.empty(), it.price(), owed, Gap.NONE));
         }
     }
 }

@@ -2,6 +2,7 @@ package com.arzani.tokens.reconciliation;
 
 import com.arzani.tokens.database.Database;
 import com.arzani.tokens.payments.Amount;
+import com.arzani.tokens.payments.Window;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.sql.ResultSet;
@@ -32,6 +33,21 @@ public final class ReconciliationDesk {
     /// The newest runs first.
     public List<Run> runs(int most) {
         return runs.newest(most);
+    }
+
+    /// Asks for a run; whoever runs the background jobs picks it up. If one waits already, there is no second.
+    ///
+    /// @param window payments made in it; empty for everything since the last run
+    /// @throws com.arzani.tokens.problem.TokenProblem `not_permitted`, `window_malformed`
+    public Run request(Run.Kind kind, Optional<Window> window) {
+        return runs.request(kind, window);
+    }
+
+    /// Asks a run to stop after its page.
+    ///
+    /// @throws com.arzani.tokens.problem.TokenProblem `not_permitted`, `run_over`
+    public Run cancel(long runId) {
+        return runs.cancel(runId);
     }
 
     /// Findings of these statuses, newest first.
@@ -115,7 +131,7 @@ public final class ReconciliationDesk {
             return mapper.readValue(json, Sides.class);
         } catch (JsonProcessingException other) {
             // Written by another version of the program, or by the demonstration: the finding itself still counts.
-            return new Sides(null, null, null);
+            return new Sides(null, null, null, null);
         }
     }
 }

@@ -2,7 +2,7 @@ package com.arzani.tokens.reconciliation;
 
 import com.arzani.tokens.database.AdvisoryLock;
 import com.arzani.tokens.database.Database;
-import com.arzani.tokens.payments.StripeGateway;
+import com.arzani.tokens.payments.StripeBooks;
 import com.arzani.tokens.problem.TokenProblem;
 import com.arzani.tokens.problem.Unavailable;
 import java.util.Optional;
@@ -19,36 +19,58 @@ public final class ReconciliationJob {
     private static final String LOCK = "arzani:reconciliation";
 
     private final Database database;
+    private final StripeBooks books;
     private final Runs runs;
     private final RunStages stages;
 
-    /// @param live whether the key is one for real money; payments of the other kind are never credited (R13)
-    public ReconciliationJob(Database database, StripeGateway stripe, boolean live) {
+    public ReconciliationJob(Database database, StripeSide stripe) {
         this.database = database;
+        this.books = stripe.books();
         this.runs = new Runs(database);
-        this.stages = new RunStages(database, stripe, live);
+        this.stages = new RunStages(database, stripe);
     }
 
-    /// Runs to the end, or until `cancelled` says so; gives the run, or nothing if another process is at it.
+    /// Goes on with an unfinished run, does what somebody asked for, or else (if one is due) begins another. Gives the
+    /// run when it is over, or nothing if there was nothing to do or another process is at it.
     ///
+    /// @param cancelled asked between the requests to Stripe; true stops the run for good
     /// @throws TokenProblem `stripe_key_refused`: do not run again by yourself; any `Unavailable`: run again later, it
     /// goes on
-    public Optional<Run> run(RunListener listener, BooleanSupplier cancelled) {
+    public Optional<Run> run(boolean due, RunListener listener, BooleanSupplier cancelled) {
         Optional<AdvisoryLock> lock = database.tryLock(LOCK);
         if (lock.isEmpty()) {
             return Optional.empty();
         }
         try (AdvisoryLock held = lock.get()) {
-            return Optional.of(run(held, listener, cancelled));
+            return runs.resumeOrBegin(due).map(begun -> run(begun, held, listener, cancelled));
         }
     }
 
-    private Run run(AdvisoryLock lock, RunListener listener, BooleanSupplier cancelled) {
-        Run run = runs.resumeOrBegin();
+    /// Whether a person asked for a run that nobody has begun.
+    public boolean isRequested() {
+        return runs.isRequested();
+    }
+
+    /// Runs at once, as a script does; a run left unfinished by another is finished first.
+    ///
+    /// @return nothing if another process is at it
+    public Optional<Run> runNow(Run.Kind kind, RunListener listener, BooleanSupplier cancelled) {
+        long asked = runs.ask(kind);
+        Optional<Run> run;
+        do {
+            run = run(false, listener, cancelled);
+        } while (run.filter(over -> over.id() != asked && over.status() == Run.Status.FINISHED)
+                .isPresent());
+        return run;
+    }
+
+    private Run run(Run begun, AdvisoryLock lock, RunListener listener, BooleanSupplier cancelled) {
+        Run run = begun;
+        books.restorePace();
         try {
             listener.reached(run);
             while (run.reached().stage() != Run.Stage.DONE) {
-                if (cancelled.getAsBoolean()) {
+                if (cancelled.getAsBoolean() || run.mode().cancelAsked()) {
                     return tell(listener, runs.end(run, Run.Status.CANCELLED, Optional.empty()));
                 }
                 if (!lock.held()) {

@@ -1,6 +1,7 @@
 package com.arzani.tokens.reconciliation;
 
 import com.arzani.tokens.problem.Rejected;
+import com.arzani.tokens.problem.Unavailable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -8,20 +9,21 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Runs the job in the background: at once, then again some time after each end, and whenever somebody asks. After
-/// Stripe
-/// refused our key it runs only when asked (F18).
+/// Runs the job in the background: at once, then again some time after each end, and whenever somebody has written a
+/// request. After Stripe refused our key it runs only when asked (F18).
 ///
 /// All methods return at once and may be called from any thread.
 public final class ReconciliationSchedule implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ReconciliationSchedule.class);
     private static final Duration END_WITHIN = Duration.ofSeconds(8);
+    /// How soon a request is picked up; looking costs one short index read.
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
 
     private final ReconciliationJob job;
     private final Duration pause;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private final Thread thread;
-    private boolean asked = true;
+    private boolean due = true;
     private boolean cancelled;
     private boolean running;
     private boolean closed;
@@ -53,12 +55,6 @@ public final class ReconciliationSchedule implements AutoCloseable {
         return () -> listeners.remove(listener);
     }
 
-    public synchronized void runNow() {
-        asked = true;
-        refused = false;
-        notifyAll();
-    }
-
     /// Asks the run under way to stop after its page.
     public synchronized void cancel() {
         cancelled = running;
@@ -66,7 +62,7 @@ public final class ReconciliationSchedule implements AutoCloseable {
 
     /// Whether a run of this process is under way, or just about to be.
     public synchronized boolean isBusy() {
-        return running || asked;
+        return running || due;
     }
 
     private void work() {
@@ -80,26 +76,54 @@ public final class ReconciliationSchedule implements AutoCloseable {
     }
 
     /// Waits for the next run; false if there is none.
-    private synchronized boolean await() throws InterruptedException {
+    private boolean await() throws InterruptedException {
         long end = System.nanoTime() + pause.toNanos();
-        while (!closed && !asked) {
-            long left = (end - System.nanoTime()) / 1_000_000;
-            if (left <= 0 && !refused) {
-                break;
+        while (!begins(end)) {
+            if (isClosed()) {
+                return false;
             }
-            wait(refused ? 0 : Math.max(1, left));
+            if (isRequested()) {
+                return begin();
+            }
         }
-        asked = false;
+        return !isClosed();
+    }
+
+    /// Waits until the next look; true if a run is due by itself.
+    private synchronized boolean begins(long end) throws InterruptedException {
+        long left = (end - System.nanoTime()) / 1_000_000;
+        due |= left <= 0 && !refused;
+        if (!due && !closed) {
+            wait(refused ? BETWEEN_LOOKS.toMillis() : Math.clamp(left, 1, BETWEEN_LOOKS.toMillis()));
+        }
+        return due && begin();
+    }
+
+    private synchronized boolean begin() {
         cancelled = false;
         running = !closed;
-        return running;
+        return true;
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
+    }
+
+    private boolean isRequested() {
+        try {
+            return job.isRequested();
+        } catch (Unavailable databaseAway) {
+            return false;
+        }
     }
 
     private void run() {
         Optional<Run> run = Optional.empty();
         Throwable problem = null;
         try {
-            run = job.run(reached -> listeners.forEach(listener -> listener.reached(reached)), this::isCancelled);
+            refused = false;
+            run = job.run(
+                    isDue(), reached -> listeners.forEach(listener -> listener.reached(reached)), this::isCancelled);
         } catch (RuntimeException failure) {
             problem = failure;
             refused = failure instanceof Rejected;
@@ -107,11 +131,16 @@ public final class ReconciliationSchedule implements AutoCloseable {
         } finally {
             synchronized (this) {
                 running = false;
+                due = false;
             }
         }
         for (Listener listener : listeners) {
             listener.ended(run, problem);
         }
+    }
+
+    private synchronized boolean isDue() {
+        return due;
     }
 
     private void tellStopped(RuntimeException failure) {

@@ -6,10 +6,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.hibernate.Session;
 
 /// The rows of `reconciliation_runs`. Figures that findings can tell are counted from them at each step, so that a run
@@ -18,11 +20,15 @@ final class Runs {
     /// How far a window reaches back into the one before it.
     static final Duration OVERLAP = Duration.ofDays(3);
 
+    /// The stage of a request over everything since the last run: its window is set when it begins.
+    private static final String WHOLE = "whole";
+
     private static final Instant BEFORE_STRIPE = Instant.parse("2010-01-01T00:00:00Z");
     private static final String COLUMNS = """
             SELECT id, status, window_from, window_to, stage, page_cursor, payments_seen, entries_seen, findings_new,
                    findings_closed, findings_open, credited_count, credited_tokens, stripe_pence, ledger_pence, started_at,
-                   updated_at, finished_at, cause
+                   updated_at, finished_at, cause, kind, may_repair, ceiling_reached, cancel_asked_by, requested_by,
+                   per_second, refusals
             FROM reconciliation_runs
             """;
     private static final String COUNTED = """
@@ -32,9 +38,11 @@ final class Runs {
                                    WHERE f.last_run_id = r.id AND f.status IN ('fixed', 'gone')),
                 findings_open = (SELECT count(*) FROM reconciliation_findings f WHERE f.status IN ('open', 'waiting')),
                 credited_count = (SELECT count(*) FROM reconciliation_findings f
-                                  WHERE f.last_run_id = r.id AND f.status = 'fixed'),
+                                  WHERE f.acted_run_id = r.id AND f.status = 'fixed'),
                 credited_tokens = (SELECT coalesce(sum(f.tokens), 0) FROM reconciliation_findings f
-                                   WHERE f.last_run_id = r.id AND f.status = 'fixed')
+                                   WHERE f.acted_run_id = r.id AND f.status = 'fixed' AND f.finding_class IN ('R1', 'R8')),
+                ceiling_reached = r.ceiling_reached OR EXISTS (SELECT FROM reconciliation_findings f
+                                   WHERE f.last_run_id = r.id AND f.details ->> 'whyLeft' = 'ceiling_run')
             WHERE r.id = ?
             """;
 
@@ -44,10 +52,9 @@ final class Runs {
         this.database = database;
     }
 
-    /// The run to go on with, else a new one. The first run looks at everything; a later one begins 3 days before the
-    /// end
-    /// of the last one that was finished.
-    Run resumeOrBegin() {
+    /// The run to go on with, else the one somebody asked for, else (if one is due) a new one. The first looks at
+    /// everything; a later one begins 3 days before the end of the last one that was finished.
+    Optional<Run> resumeOrBegin(boolean due) {
         return database.write(session -> {
             Sql sql = new Sql(session);
             Optional<Run> unfinished =
@@ -57,40 +64,128 @@ final class Runs {
                         "UPDATE reconciliation_runs SET status = 'running', cause = NULL, updated_at = ledger_now()"
                                 + " WHERE id = ?",
                         unfinished.get().id());
-                return find(sql, unfinished.get().id());
+                return Optional.of(find(sql, unfinished.get().id()));
             }
-            return begin(sql);
+            Optional<Long> waiting = sql.row(
+                    "SELECT id FROM reconciliation_runs WHERE status = 'waiting' FOR UPDATE", row -> row.getLong(1));
+            if (waiting.isPresent()) {
+                return Optional.of(beginAsked(sql, waiting.get()));
+            }
+            return due ? Optional.of(begin(sql)) : Optional.empty();
         });
     }
 
-    private static Run begin(Sql sql) {
-        Instant from = sql.row(
-                        "SELECT max(window_to) AS reached FROM reconciliation_runs WHERE status = 'finished'",
-                        row -> Optional.ofNullable(Sql.moment(row, "reached")))
-                .flatMap(reached -> reached)
-                .map(reached -> reached.minus(OVERLAP))
-                .orElse(BEFORE_STRIPE);
-        Instant now = sql.row("SELECT ledger_now() AS now", row -> Sql.moment(row, "now"))
-                .orElseThrow();
-        long id = sql.row(
-                        "INSERT INTO reconciliation_runs (status, window_from, window_to, stage)"
-                                + " VALUES ('running', ?, ?, ?) RETURNING id",
+    Run request(Run.Kind kind, Optional<Window> window) {
+        long id = database.call(session -> new Sql(session)
+                .row(
+                        "SELECT id FROM request_reconciliation(?, ?, ?)",
                         row -> row.getLong(1),
-                        from,
-                        now.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1),
-                        code(Run.Stage.PAYMENTS))
+                        kind == Run.Kind.DRY,
+                        window.map(each -> each.from().atOffset(ZoneOffset.UTC)),
+                        window.map(each -> each.to().atOffset(ZoneOffset.UTC)))
+                .orElseThrow());
+        return one(id);
+    }
+
+    Run cancel(long id) {
+        database.call(
+                session -> new Sql(session).row("SELECT id FROM cancel_reconciliation(?)", row -> row.getLong(1), id));
+        return one(id);
+    }
+
+    Run one(long id) {
+        return database.read(session -> find(new Sql(session), id));
+    }
+
+    boolean isRequested() {
+        return database.read(session -> new Sql(session)
+                .row("SELECT 1 FROM reconciliation_runs WHERE status = 'waiting'", row -> true)
+                .orElse(false));
+    }
+
+    /// Puts a request into the list as a script does, under the service's own login.
+    long ask(Run.Kind kind) {
+        return database.write(session -> {
+            Sql sql = new Sql(session);
+            Instant now = now(sql);
+            sql.change(
+                    "INSERT INTO reconciliation_runs (status, kind, moves_on, window_from, window_to, stage)"
+                            + " VALUES ('waiting', ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                    code(kind),
+                    kind != Run.Kind.DRY,
+                    now,
+                    now,
+                    WHOLE);
+            return sql.row("SELECT id FROM reconciliation_runs WHERE status = 'waiting'", row -> row.getLong(1))
+                    .orElseThrow();
+        });
+    }
+
+    private static Run beginAsked(Sql sql, long id) {
+        boolean whole = sql.row("SELECT stage FROM reconciliation_runs WHERE id = ?", row -> row.getString(1), id)
+                .filter(WHOLE::equals)
+                .isPresent();
+        sql.change(
+                "UPDATE reconciliation_runs SET status = 'running', stage = ?, started_at = ledger_now(),"
+                        + " updated_at = ledger_now(), window_from = CASE WHEN ? THEN ? ELSE window_from END,"
+                        + " window_to = CASE WHEN ? THEN ? ELSE window_to END WHERE id = ?",
+                code(Run.Stage.PAYMENTS),
+                whole,
+                from(sql),
+                whole,
+                to(sql),
+                id);
+        return find(sql, id);
+    }
+
+    private static Run begin(Sql sql) {
+        long id = sql.row(
+                        "INSERT INTO reconciliation_runs (status, window_from, window_to, stage, may_repair)"
+                                + " VALUES ('running', ?, ?, ?, ?) RETURNING id",
+                        row -> row.getLong(1),
+                        from(sql),
+                        to(sql),
+                        code(Run.Stage.PAYMENTS),
+                        mayRepair(sql))
                 .orElseThrow();
         return find(sql, id);
     }
 
+    private static Instant from(Sql sql) {
+        return sql.row(
+                        "SELECT max(window_to) AS reached FROM reconciliation_runs WHERE status = 'finished' AND moves_on",
+                        row -> Optional.ofNullable(Sql.moment(row, "reached")))
+                .flatMap(reached -> reached)
+                .map(reached -> reached.minus(OVERLAP))
+                .orElse(BEFORE_STRIPE);
+    }
+
+    private static Instant to(Sql sql) {
+        return now(sql).truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
+    }
+
+    private static Instant now(Sql sql) {
+        return sql.row("SELECT ledger_now() AS now", row -> Sql.moment(row, "now"))
+                .orElseThrow();
+    }
+
+    /// After a run that reached its ceiling, a person has to ask for the next repairs.
+    private static boolean mayRepair(Sql sql) {
+        return sql.row(
+                        "SELECT may_repair AND NOT ceiling_reached FROM reconciliation_runs"
+                                + " WHERE kind <> 'dry' AND status <> 'waiting' ORDER BY id DESC LIMIT 1",
+                        row -> row.getBoolean(1))
+                .orElse(true);
+    }
+
     /// Saves how far the run came; `step` is what this page added.
-    static Run advance(Session session, Run run, Run.Reached reached, Step step) {
+    static Run advance(Session session, Run run, Run.Reached reached, Step step, Run.Pace pace) {
         Sql sql = new Sql(session);
         sql.change(
                 """
                 UPDATE reconciliation_runs SET stage = ?, page_cursor = ?, payments_seen = payments_seen + ?,
                     entries_seen = entries_seen + ?, stripe_pence = stripe_pence + ?, ledger_pence = ledger_pence + ?,
-                    updated_at = ledger_now()
+                    per_second = ?, refusals = greatest(refusals, ?), updated_at = ledger_now()
                 WHERE id = ?
                 """,
                 code(reached.stage()),
@@ -99,6 +194,8 @@ final class Runs {
                 step.entries(),
                 step.stripePence(),
                 step.ledgerPence(),
+                pace.perSecond().orElse(0),
+                pace.refusals(),
                 run.id());
         sql.change(COUNTED, run.id());
         return find(sql, run.id());
@@ -141,10 +238,9 @@ final class Runs {
         return new Run(
                 row.getLong("id"),
                 Run.Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
-                new Window(Sql.moment(row, "window_from"), Sql.moment(row, "window_to")),
-                new Run.Reached(
-                        Run.Stage.valueOf(row.getString("stage").toUpperCase(Locale.ROOT)),
-                        Optional.ofNullable(row.getString("page_cursor"))),
+                mode(row),
+                window(row),
+                new Run.Reached(stage(row.getString("stage")), Optional.ofNullable(row.getString("page_cursor"))),
                 new Run.Counts(
                         row.getLong("payments_seen"),
                         row.getLong("entries_seen"),
@@ -157,5 +253,28 @@ final class Runs {
                 new Run.Times(
                         Sql.moment(row, "started_at"), Sql.moment(row, "updated_at"), Sql.moment(row, "finished_at")),
                 Optional.ofNullable(row.getString("cause")));
+    }
+
+    private static Run.Mode mode(ResultSet row) throws SQLException {
+        int perSecond = row.getInt("per_second");
+        return new Run.Mode(
+                Run.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+                row.getBoolean("may_repair"),
+                row.getBoolean("ceiling_reached"),
+                row.getString("cancel_asked_by") != null,
+                row.getString("requested_by"),
+                new Run.Pace(
+                        perSecond == 0 ? OptionalInt.empty() : OptionalInt.of(perSecond), row.getLong("refusals")));
+    }
+
+    /// A request over everything has no window yet.
+    private static Window window(ResultSet row) throws SQLException {
+        Instant from = Sql.moment(row, "window_from");
+        Instant to = Sql.moment(row, "window_to");
+        return new Window(from, from.isBefore(to) ? to : from.plusSeconds(1));
+    }
+
+    private static Run.Stage stage(String code) {
+        return code.equals(WHOLE) ? Run.Stage.PAYMENTS : Run.Stage.valueOf(code.toUpperCase(Locale.ROOT));
     }
 }

@@ -39,6 +39,11 @@ record Sql(Session session) {
         return rows(statement, reader, values).stream().findFirst();
     }
 
+    /// Calls a door that returns nothing.
+    boolean done(String statement, Object... values) {
+        return rows(statement, row -> true, values).isEmpty();
+    }
+
     int change(String statement, Object... values) {
         return session.doReturningWork(connection -> {
             try (PreparedStatement prepared = connection.prepareStatement(statement)) {

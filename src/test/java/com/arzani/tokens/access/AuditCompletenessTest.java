@@ -288,6 +288,28 @@ class AuditCompletenessTest {
         calls.put(
                 "resolve_finding",
                 () -> as(OperatorRole.FINANCE).rows("SELECT * FROM resolve_finding(?, 'accepted', 'seen')", finding()));
+        calls.put(
+                "assign_finding",
+                () -> as(OperatorRole.FINANCE)
+                        .rows(
+                                "SELECT * FROM assign_finding(?, ?)",
+                                finding(),
+                                database.login(OperatorRole.FINANCE).login()));
+        calls.put(
+                "comment_finding",
+                () -> as(OperatorRole.FINANCE).rows("SELECT * FROM comment_finding(?, 'asked')", finding()));
+        calls.put(
+                "request_reconciliation",
+                () -> as(OperatorRole.FINANCE).rows("SELECT * FROM request_reconciliation(false, NULL, NULL)"));
+        calls.put(
+                "cancel_reconciliation",
+                () -> as(OperatorRole.FINANCE)
+                        .rows(
+                                "SELECT * FROM cancel_reconciliation(?)",
+                                as(OperatorRole.SERVICE)
+                                        .number(
+                                                "INSERT INTO reconciliation_runs (status, window_from, window_to, stage)"
+                                                        + " VALUES ('running', now(), now(), 'payments') RETURNING id")));
         calls.put("mark_finding_read", () -> as(OperatorRole.SUPPORT).rows("SELECT mark_finding_read(?)", finding()));
         calls.put("begin_proof_run", () -> as(OperatorRole.SERVICE).rows("SELECT * FROM begin_proof_run()"));
         calls.put(

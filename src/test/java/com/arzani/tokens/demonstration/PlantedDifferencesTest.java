@@ -15,6 +15,7 @@ import com.arzani.tokens.payments.stripe.StripeJavaGateway;
 import com.arzani.tokens.reconciliation.ReconciliationJob;
 import com.arzani.tokens.reconciliation.Run;
 import com.arzani.tokens.reconciliation.RunListener;
+import com.arzani.tokens.reconciliation.StripeSides;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -40,8 +41,8 @@ class PlantedDifferencesTest {
                 StripeSimulator simulator = StripeSimulator.start(jobs, Clock.systemUTC(), 0, KEY);
                 CheckedProxy proxy = new CheckedProxy(simulator::address)) {
             StripeJavaGateway stripe = new StripeJavaGateway(KEY, () -> Optional.of(proxy.address()), 1_000);
-            Run run = new ReconciliationJob(jobs, stripe, false)
-                    .run(RunListener.NONE, () -> false)
+            Run run = new ReconciliationJob(jobs, StripeSides.looking(stripe))
+                    .run(true, RunListener.NONE, () -> false)
                     .orElseThrow();
 
             assertThat(run.status()).isEqualTo(Run.Status.FINISHED);

@@ -17,9 +17,7 @@ final class ReconciliationModule {
         Kit kit = session.kit();
         OperatorRole role = session.database().operator().role();
         ReconciliationServices services = new ReconciliationServices(
-                new ReconciliationDesk(session.database()),
-                session.reconciliation(),
-                role == OperatorRole.FINANCE || role == OperatorRole.ADMIN);
+                new ReconciliationDesk(session.database()), role == OperatorRole.FINANCE || role == OperatorRole.ADMIN);
         Screen screen = Screen.of(
                         "reconciliation",
                         ReconciliationController.class,

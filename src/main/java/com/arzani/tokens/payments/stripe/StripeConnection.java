@@ -21,19 +21,27 @@ abstract class StripeConnection {
 
     final StripeAnswers answers = new StripeAnswers();
     final V1Services stripe;
+    final Pace pace;
     private final Supplier<Optional<URI>> address;
 
     StripeConnection(String secretKey, Supplier<Optional<URI>> address, int requestsPerSecond, Time time) {
         this.address = address;
+        this.pace = new Pace(requestsPerSecond, time);
         this.stripe = new StripeClient.StripeClientBuilder()
                 .setApiKey(secretKey)
                 .setConnectTimeout(CONNECT_TIMEOUT_MILLIS)
                 .setReadTimeout(READ_TIMEOUT_MILLIS)
                 .setMaxNetworkRetries(0)
-                .setHttpClient(
-                        new SteadyHttpClient(new Pace(requestsPerSecond, time), time, ThreadLocalRandom.current()))
+                .setHttpClient(new SteadyHttpClient(pace, time, ThreadLocalRandom.current()))
                 .build()
                 .v1();
+    }
+
+    /// Another area over the same connection, at the same pace.
+    StripeConnection(StripeConnection other) {
+        this.address = other.address;
+        this.pace = other.pace;
+        this.stripe = other.stripe;
     }
 
     final RequestOptions reading() {

@@ -119,9 +119,9 @@ public final class ReconciliationController implements ScreenController {
         runNow.disableProperty().bind(model.running);
         runNow.setOnAction(click -> model.runNow());
         show(cancelRun, model.offersRuns());
-        cancelRun.disableProperty().bind(model.runningHere.not());
+        cancelRun.disableProperty().bind(model.running.not());
         cancelRun.setOnAction(click -> model.cancel());
-        show(elsewhere, model.runsElsewhere());
+        show(elsewhere, !model.offersRuns());
         Columns.time(startedColumn, kit.times(), RunRow::startedAt);
         Columns.badge(runStatusColumn, RunRow::status);
         Columns.number(paymentsColumn, row -> row.run().counts().payments());

@@ -1,12 +1,8 @@
 package com.arzani.tokens.screens.reconciliation;
 
 import com.arzani.tokens.reconciliation.ReconciliationDesk;
-import com.arzani.tokens.reconciliation.ReconciliationSchedule;
-import java.util.Optional;
 
-/// What the screen works with.
+/// What the screen of findings stands on.
 ///
-/// @param schedule runs of this process; empty if they are made elsewhere
-/// @param mayDecide whether the operator may run it and decide on findings; the database checks it again
-public record ReconciliationServices(
-        ReconciliationDesk desk, Optional<ReconciliationSchedule> schedule, boolean mayDecide) {}
+/// @param mayDecide whether the operator may ask for runs and decide on findings; the database has the last word
+public record ReconciliationServices(ReconciliationDesk desk, boolean mayDecide) {}

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -38,7 +39,6 @@ public final class ReconciliationViewModel {
     final ObjectProperty<Shown> shown = new SimpleObjectProperty<>(Shown.TO_DO);
     final StringProperty state = new SimpleStringProperty("");
     final BooleanProperty running = new SimpleBooleanProperty();
-    final BooleanProperty runningHere = new SimpleBooleanProperty();
     final ObjectProperty<Failure> failure = new SimpleObjectProperty<>();
     final KeyList<FindingRow, Long> rows;
     final FindingViewModel detail;
@@ -48,6 +48,7 @@ public final class ReconciliationViewModel {
     private final FindingWords words;
     private final Channel watching;
     private final Channel finding;
+    private final Channel asking;
     private Instant seen;
 
     public ReconciliationViewModel(Kit kit, ReconciliationServices services) {
@@ -57,18 +58,15 @@ public final class ReconciliationViewModel {
         rows = new KeyList<>(kit.tasks().latest("reconciliation.rows"), kit.failures(), FindingRow::id);
         watching = kit.tasks().latest("reconciliation.watch");
         finding = kit.tasks().latest("reconciliation.open");
+        asking = kit.tasks().oneAtATime("reconciliation.ask");
         detail = new FindingViewModel(kit, services, words);
         detail.onDecided(decided -> rows.refresh(0));
         shown.addListener((value, old, now) -> load());
     }
 
-    /// Whether "Run now" is offered at all: by right, and because runs are made here.
+    /// Whether a run may be asked for: whoever runs the background jobs picks it up.
     boolean offersRuns() {
-        return services.mayDecide() && services.schedule().isPresent();
-    }
-
-    boolean runsElsewhere() {
-        return services.schedule().isEmpty();
+        return services.mayDecide();
     }
 
     void activate() {
@@ -106,16 +104,24 @@ public final class ReconciliationViewModel {
     }
 
     void runNow() {
-        services.schedule().ifPresent(schedule -> schedule.runNow());
         running.set(true);
-        runningHere.set(true);
-        state.set(kit.texts().get("reconciliation.state.beginning"));
-        watch(SOON);
+        state.set(kit.texts().get("reconciliation.state.WAITING"));
+        asking.run(
+                () -> services.desk().request(Run.Kind.ASKED, Optional.empty()),
+                asked -> watch(Duration.ZERO),
+                this::refused);
     }
 
     void cancel() {
-        services.schedule().ifPresent(schedule -> schedule.cancel());
-        state.set(kit.texts().get("reconciliation.state.cancelling"));
+        Optional<RunRow> under =
+                runs.stream().filter(row -> !row.run().isOver()).findFirst();
+        under.ifPresent(row ->
+                asking.run(() -> services.desk().cancel(row.run().id()), asked -> watch(Duration.ZERO), this::refused));
+    }
+
+    private void refused(Throwable thrown) {
+        failure.set(kit.failures().describe(thrown));
+        watch(Duration.ZERO);
     }
 
     private void load() {
@@ -144,18 +150,14 @@ public final class ReconciliationViewModel {
     }
 
     private void heard(List<Run> newest) {
-        failure.set(null);
         List<RunRow> now =
                 newest.stream().map(run -> RunRow.of(run, kit.texts())).toList();
         if (!now.equals(runs)) {
             runs.setAll(now);
         }
-        boolean busyHere =
-                services.schedule().filter(schedule -> schedule.isBusy()).isPresent();
-        boolean busy = busyHere || !newest.isEmpty() && underWay(newest.getFirst());
-        runningHere.set(busyHere);
+        boolean busy = newest.stream().anyMatch(this::underWay);
         running.set(busy);
-        state.set(newest.isEmpty() ? kit.texts().get("reconciliation.state.none") : describe(newest.getFirst(), busy));
+        state.set(newest.isEmpty() ? kit.texts().get("reconciliation.state.none") : describe(newest.getFirst()));
         Instant updated =
                 newest.isEmpty() ? Instant.EPOCH : newest.getFirst().times().updatedAt();
         // The list was just read when the first answer comes.
@@ -167,16 +169,21 @@ public final class ReconciliationViewModel {
     }
 
     private boolean underWay(Run run) {
-        return run.status() == Run.Status.RUNNING
-                && run.times().updatedAt().isAfter(kit.clock().instant().minus(SILENT));
+        return switch (run.status()) {
+            case WAITING -> true;
+            case RUNNING ->
+                run.times().updatedAt().isAfter(kit.clock().instant().minus(SILENT));
+            default -> false;
+        };
     }
 
-    private String describe(Run run, boolean busy) {
+    private String describe(Run run) {
         String payments = Digits.grouped(run.counts().payments());
-        if (busy) {
-            return run.status() == Run.Status.RUNNING
-                    ? kit.texts().get("reconciliation.step." + run.reached().stage(), payments)
-                    : kit.texts().get("reconciliation.state.beginning");
+        if (run.mode().cancelAsked() && !run.isOver()) {
+            return kit.texts().get("reconciliation.state.cancelling");
+        }
+        if (run.status() == Run.Status.RUNNING && underWay(run)) {
+            return kit.texts().get("reconciliation.step." + run.reached().stage(), payments);
         }
         String open = Digits.grouped(run.counts().findingsOpen());
         String when = kit.times().relative(run.times().updatedAt());

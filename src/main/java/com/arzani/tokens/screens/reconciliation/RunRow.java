@@ -13,6 +13,7 @@ record RunRow(Run run, Instant startedAt, Badge status, Pence difference) {
     static RunRow of(Run run, Texts texts) {
         Badge.Tone tone = switch (run.status()) {
             case FINISHED -> Badge.Tone.SUCCESS;
+            case WAITING -> Badge.Tone.NEUTRAL;
             case RUNNING -> Badge.Tone.ACCENT;
             case CANCELLED -> Badge.Tone.NEUTRAL;
             case INTERRUPTED -> Badge.Tone.WARNING;

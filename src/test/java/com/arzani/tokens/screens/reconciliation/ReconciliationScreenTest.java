@@ -14,6 +14,7 @@ import com.arzani.tokens.reconciliation.ReconciliationDesk;
 import com.arzani.tokens.reconciliation.ReconciliationJob;
 import com.arzani.tokens.reconciliation.ReconciliationSchedule;
 import com.arzani.tokens.reconciliation.RunListener;
+import com.arzani.tokens.reconciliation.StripeSides;
 import com.arzani.tokens.screens.Places;
 import com.arzani.tokens.ui.Screen;
 import com.arzani.tokens.ui.ScreenTest;
@@ -61,7 +62,7 @@ class ReconciliationScreenTest extends ScreenTest {
         Database jobs = database.openService();
         simulator = StripeSimulator.start(jobs, Clock.systemUTC(), 0, KEY);
         job = new ReconciliationJob(
-                jobs, new StripeJavaGateway(KEY, () -> Optional.of(simulator.address()), 1000), false);
+                jobs, StripeSides.looking(new StripeJavaGateway(KEY, () -> Optional.of(simulator.address()), 1000)));
     }
 
     @AfterEach
@@ -72,7 +73,7 @@ class ReconciliationScreenTest extends ScreenTest {
 
     @Test
     void supportReadsAndDecidesNothing() {
-        job.run(RunListener.NONE, () -> false);
+        job.run(true, RunListener.NONE, () -> false);
         open(OperatorRole.SUPPORT);
         await("findings", () -> table("#table").getItems().size() == 2);
         onFx(() -> table("#table").getSelectionModel().select(0));
@@ -84,7 +85,7 @@ class ReconciliationScreenTest extends ScreenTest {
 
     @Test
     void nothingIsDecidedWithoutADecisionAndItsReason() {
-        job.run(RunListener.NONE, () -> false);
+        job.run(true, RunListener.NONE, () -> false);
         open(OperatorRole.FINANCE);
         choose(0);
         assertThat(isDisabled("#decide")).isTrue();
@@ -100,7 +101,7 @@ class ReconciliationScreenTest extends ScreenTest {
 
     @Test
     void aDecisionIsKeptWithItsReasonAndTakesTheFindingOffTheList() {
-        job.run(RunListener.NONE, () -> false);
+        job.run(true, RunListener.NONE, () -> false);
         open(OperatorRole.FINANCE);
         choose(0);
         decideOn(FindingStatus.ACCEPTED);
@@ -121,7 +122,7 @@ class ReconciliationScreenTest extends ScreenTest {
 
     @Test
     void aRefusalIsSaidAndWhatWasTypedStays() {
-        job.run(RunListener.NONE, () -> false);
+        job.run(true, RunListener.NONE, () -> false);
         open(OperatorRole.FINANCE);
         choose(0);
         decideOn(FindingStatus.RESOLVED);
@@ -150,7 +151,7 @@ class ReconciliationScreenTest extends ScreenTest {
 
     @Test
     void bothSidesAndTheWayToTheCustomerAreShown() {
-        job.run(RunListener.NONE, () -> false);
+        job.run(true, RunListener.NONE, () -> false);
         open(OperatorRole.SUPPORT);
         await("findings", () -> table("#table").getItems().size() == 2);
         onFx(() -> this.<FindingRow>table("#table").getItems().stream()
@@ -192,8 +193,8 @@ class ReconciliationScreenTest extends ScreenTest {
 
     private void open(OperatorRole role, ReconciliationSchedule running) {
         schedule = Optional.ofNullable(running);
-        ReconciliationServices services = new ReconciliationServices(
-                new ReconciliationDesk(database.openAs(role)), schedule, role == OperatorRole.FINANCE);
+        ReconciliationServices services =
+                new ReconciliationServices(new ReconciliationDesk(database.openAs(role)), role == OperatorRole.FINANCE);
         Screen screen = Screen.of(
                         "reconciliation",
                         ReconciliationController.class,
