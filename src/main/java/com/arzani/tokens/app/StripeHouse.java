@@ -171,7 +171,7 @@ final class StripeHouse implements AutoCloseable {
                 reconciling,
                 new StripeBooksReader(reconciling),
                 new CatalogueDifferences(new CatalogueLook(new CatalogueRuns(jobs), products)),
-                refund -> {},
+                refund -> refundBooking().bring(refund),
                 dispute -> disputes().bring(dispute),
                 live);
         return new ReconciliationJob(jobs, side);
