@@ -1,5 +1,7 @@
 package com.arzani.tokens.app;
 
+import com.arzani.tokens.payments.checkout.CheckoutEnds;
+import com.arzani.tokens.payments.checkout.CheckoutLinks;
 import com.arzani.tokens.payments.disputes.DisputeCloser;
 import com.arzani.tokens.payments.disputes.EvidenceSender;
 import com.arzani.tokens.payments.outbox.OutboxHandler;
@@ -20,6 +22,8 @@ final class OutboxHouse implements AutoCloseable {
     private static List<OutboxHandler> handlers(StripeHouse stripe) {
         return List.of(
                 stripe.catalogueSending(),
+                new CheckoutLinks(stripe.checkout()),
+                new CheckoutEnds(stripe.crediting()),
                 new EvidenceSender(stripe.disputeAnswers(), stripe.disputes()),
                 new DisputeCloser(stripe.disputeAnswers(), stripe.disputes()));
     }

@@ -31,6 +31,7 @@ record ServeSettings(
     static final String SECRETS = "STRIPE_WEBHOOK_SECRET";
     static final String HOST = "HOST";
     static final String PORT = "PORT";
+    static final String FRONTEND = "FRONTEND_URL";
     static final String NAMES = "PUBLIC_HOSTS";
     static final String POOL = "DB_POOL_MAX";
     static final String IDLE = "DB_POOL_IDLE_TIMEOUT";
@@ -40,6 +41,7 @@ record ServeSettings(
     private static final Pattern STRIPE_KEY = Pattern.compile("[sr]k_(live|test)_[A-Za-z0-9]{1,250}");
     private static final Pattern STRIPE_SECRET = Pattern.compile("whsec_[!-+\\--~]{1,250}");
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?");
+    private static final Pattern ADDRESS = Pattern.compile("https?://[A-Za-z0-9.:/_~-]{1,200}");
     private static final int SECRETS_MAX = 2;
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
@@ -63,6 +65,7 @@ record ServeSettings(
                 .orElse("127.0.0.1");
         int port = reading.number(PORT, 3000, 0, 65_535);
         List<String> names = reading.list(NAMES, value -> NAME.matcher(value).matches());
+        reading.text(FRONTEND, company, value -> ADDRESS.matcher(value).matches());
         int size = reading.number(POOL, 20, 6, 200);
         int idle = reading.number(IDLE, 30_000, 10_000, 3_600_000);
         reading.text(Settings.SEAL_KEY, company, value -> true);

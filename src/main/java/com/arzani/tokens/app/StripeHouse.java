@@ -7,6 +7,8 @@ import com.arzani.tokens.database.DatabaseOptions;
 import com.arzani.tokens.payments.StripeDisputes;
 import com.arzani.tokens.payments.StripeGateway;
 import com.arzani.tokens.payments.StripeRefunds;
+import com.arzani.tokens.payments.checkout.Checkout;
+import com.arzani.tokens.payments.checkout.ReturnPages;
 import com.arzani.tokens.payments.disputes.DisputeBooking;
 import com.arzani.tokens.payments.products.CatalogueGateway;
 import com.arzani.tokens.payments.products.CatalogueJob;
@@ -34,6 +36,8 @@ import java.util.Optional;
 /// key for it, else the simulator.
 final class StripeHouse implements AutoCloseable {
     private static final String SECRET_KEY = "STRIPE_SECRET_KEY";
+    /// Where customers come back to in the demonstration.
+    private static final String NOWHERE = "https://arzani.example";
     /// Three connections are held by locks, of the simulator, of a reconciliation and of a proof.
     private static final int POOL = 8;
 
@@ -97,7 +101,11 @@ final class StripeHouse implements AutoCloseable {
     }
 
     private static Optional<String> secretKey() {
-        return Optional.ofNullable(System.getenv(SECRET_KEY)).map(String::strip).filter(key -> !key.isEmpty());
+        return environment(SECRET_KEY);
+    }
+
+    private static Optional<String> environment(String name) {
+        return Optional.ofNullable(System.getenv(name)).map(String::strip).filter(value -> !value.isEmpty());
     }
 
     static boolean isLive(String key) {
@@ -152,6 +160,14 @@ final class StripeHouse implements AutoCloseable {
         return new RefundBooking(jobs, refunds, crediting, live);
     }
 
+    /// Sells, with customers coming back to the marketplace.
+    Checkout checkout() {
+        return new Checkout(
+                jobs,
+                crediting,
+                ReturnPages.of(environment(ServeSettings.FRONTEND).orElse(NOWHERE)));
+    }
+
     boolean live() {
         return live;
     }
@@ -163,7 +179,7 @@ final class StripeHouse implements AutoCloseable {
 
     /// The hand on customers and banks; none with the real Stripe.
     Optional<SimulatorDesk> simulatorDesk() {
-        return simulator.map(host -> new SimulatorDesk(host::here, jobs, crediting));
+        return simulator.map(host -> new SimulatorDesk(host::here, jobs, checkout()));
     }
 
     ReconciliationJob reconciliation() {

@@ -2,11 +2,12 @@ package com.arzani.tokens.operations;
 
 import com.arzani.tokens.database.Database;
 
-/// What must be done again and again so that the ledger stays ready: partitions ahead, ended lots, boosts and
-/// requests, the rollup. Needs
+/// What must be done again and again so that the ledger stays ready: partitions ahead, ended lots, boosts,
+/// requests and orders, the rollup. Needs
 /// the service's role. Each step may run in several programs at once: the database's locks and clock decide.
 public final class Maintenance implements Runnable {
     private static final int WALLETS_A_CALL = 100;
+    private static final int ORDERS_A_CALL = 100;
 
     private final Database database;
 
@@ -25,6 +26,10 @@ public final class Maintenance implements Runnable {
             expired = number("SELECT CAST(expire_lots(" + WALLETS_A_CALL + ") AS bigint)");
         } while (expired > 0);
         number("SELECT clean_rate_buckets()");
+        long ended;
+        do {
+            ended = number("SELECT CAST(expire_orders(" + ORDERS_A_CALL + ") AS bigint)");
+        } while (ended > 0);
         number("SELECT refresh_token_analytics()");
     }
 

@@ -37,6 +37,12 @@ public interface StripeGateway {
 
     CheckoutSession createCheckout(String operationKey, NewCheckout checkout);
 
+    /// Checkout sessions created in the window, newest first, a page at a time.
+    Page<CheckoutSession> checkoutSessions(Window created, Optional<String> startingAfter);
+
+    /// Ends a session that is still open; one that is complete or expired is refused.
+    CheckoutSession expireCheckout(String operationKey, String sessionId);
+
     /// Gives back a part or all of a payment.
     Refund refund(String operationKey, String paymentId, long pence);
 

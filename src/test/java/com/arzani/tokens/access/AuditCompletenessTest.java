@@ -178,6 +178,9 @@ class AuditCompletenessTest {
 
     private void sales(Map<String, Runnable> calls) {
         calls.put("create_order", this::order);
+        calls.put(
+                "request_checkout",
+                () -> as(OperatorRole.SUPPORT).rows("SELECT * FROM request_checkout(?, ?, 1, 1)", key(), user));
         calls.put("attach_checkout", () -> {
             long order = order();
             as(OperatorRole.SERVICE).rows("SELECT * FROM attach_checkout(?, ?)", order, "cs_" + order);

@@ -89,7 +89,12 @@ class HostileOperatorTest {
                     "close an order",
                     "contact as a buyer",
                     "boost as a seller",
-                    "answer as a seller" -> role.equals("tokens_service");
+                    "answer as a seller",
+                    "make an order",
+                    "say which checkout is whose",
+                    "end orders" -> role.equals("tokens_service");
+            case "ask for a checkout" -> role.equals("tokens_support") || role.equals("tokens_admin");
+            case "read orders" -> !role.equals("tokens_product") && !role.equals(People.APPLICATION);
             case "claim requests to Stripe", "finish a request to Stripe", "fail a request to Stripe" ->
                 role.equals("tokens_service");
             case "send a request to Stripe again" -> role.equals("tokens_finance") || role.equals("tokens_admin");
@@ -306,6 +311,7 @@ class HostileOperatorTest {
         bulkAttempts(all);
         outboxAttempts(all);
         disputeAttempts(all);
+        checkoutAttempts(all);
         return all;
     }
 
@@ -345,6 +351,21 @@ class HostileOperatorTest {
         all.put(
                 "give a dispute up as somebody",
                 "SELECT dispute_ask(d, 'dispute_close', '{}', 'x') FROM stripe_disputes d");
+    }
+
+    private void checkoutAttempts(Map<String, String> all) {
+        all.put("make an order", "SELECT * FROM create_order('k-' || random(), " + user + ", 1)");
+        all.put("make an order privately", "SELECT ledger_make_order('k', " + user + ", 1, 1, 'x')");
+        all.put("ask for a checkout", "SELECT * FROM request_checkout('r-' || random(), " + user + ", 1, 1)");
+        // Who could say this would have a stranger's payment credited to a friend.
+        all.put(
+                "say which checkout is whose",
+                "SELECT attach_checkout(id, 'cs_x' || id) FROM token_orders WHERE false");
+        all.put("end orders", "SELECT expire_orders(0)");
+        all.put("end a checkout privately", "SELECT ledger_end_checkout(1, 'cs_x')");
+        all.put("read orders", "SELECT stripe_checkout_url FROM token_orders");
+        all.put("change a link", "UPDATE token_orders SET stripe_checkout_url = 'https://elsewhere.example'");
+        all.put("have an order live longer", "UPDATE token_orders SET expires_at = now() + interval '1 day'");
     }
 
     private static void outboxAttempts(Map<String, String> all) {

@@ -10,6 +10,8 @@ import com.arzani.tokens.database.OperatorRole;
 import com.arzani.tokens.database.testing.PostgresTest;
 import com.arzani.tokens.database.testing.TestDatabase;
 import com.arzani.tokens.payments.StripeGateway;
+import com.arzani.tokens.payments.checkout.Checkout;
+import com.arzani.tokens.payments.checkout.ReturnPages;
 import com.arzani.tokens.payments.simulator.SimulatorDesk;
 import com.arzani.tokens.payments.stripe.StripeJavaGateway;
 import com.arzani.tokens.ui.Activities;
@@ -41,7 +43,8 @@ class LayoutsTest extends ScreenTest {
     private List<ScreenModule> modules(TestDatabase database, OperatorRole role) {
         Database signedIn = database.openAs(role, Entities.ALL.toArray(Class<?>[]::new));
         StripeGateway nowhere = new StripeJavaGateway("sk_test_none", Optional::empty, 1);
-        SimulatorDesk simulator = new SimulatorDesk(Optional::empty, signedIn, nowhere);
+        SimulatorDesk simulator = new SimulatorDesk(
+                Optional::empty, signedIn, new Checkout(signedIn, nowhere, ReturnPages.of("https://x.example")));
         return ScreenModules.of(
                 new ConsoleSession(test.kit(), signedIn, new Activities(), Optional.empty(), Optional.of(simulator)));
     }

@@ -63,7 +63,8 @@ class ServeSettingsTest {
         line.setErr(new PrintWriter(told, true));
         assertThat(line.execute("serve", "--data", data.toString(), "--profile", "nowhere"))
                 .isEqualTo(2);
-        assertThat(told.toString()).contains("STRIPE_WEBHOOK_SECRET: is missing", "DB_PASSWORD: is missing");
+        assertThat(told.toString())
+                .contains("STRIPE_WEBHOOK_SECRET: is missing", "DB_PASSWORD: is missing", "FRONTEND_URL: is missing");
     }
 
     @Test

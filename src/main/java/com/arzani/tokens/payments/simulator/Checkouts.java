@@ -10,6 +10,7 @@ import java.util.List;
 final class Checkouts {
     private static final long EXPIRY_SECONDS_MIN = 30 * 60L;
     private static final long EXPIRY_SECONDS_MAX = 24 * 60 * 60L;
+    private static final long PENCE_MAX = 99_999_999;
 
     private final Answers answers;
     private final Making making;
@@ -53,20 +54,50 @@ final class Checkouts {
         return expiry;
     }
 
-    private static void sell(Params params, ObjectNode state, StoredObjects objects) {
-        String id = params.required("line_items[0][price]");
+    private void sell(Params params, ObjectNode state, StoredObjects objects) {
         long quantity = params.whole("line_items[0][quantity]").orElse(1);
+        StoredObject price = params.text("line_items[0][price_data][currency]").isPresent()
+                ? priceOfItsOwn(params, objects)
+                : listed(params.required("line_items[0][price]"), objects);
+        if (quantity < 1 || quantity > 999_999) {
+            throw StripeRefusal.invalid("Invalid integer: " + quantity, "line_items[0][quantity]");
+        }
+        String id = price.id();
+        state.put("amount_total", Math.multiplyExact(price.whole("unit_amount"), quantity));
+        state.put("currency", price.text("currency"));
+        state.putArray("line_items").addObject().put("price", id).put("quantity", quantity);
+    }
+
+    private static StoredObject listed(String id, StoredObjects objects) {
         StoredObject price = objects.find("price", id)
                 .orElseThrow(() -> StripeRefusal.noSuch(400, "price", id, "line_items[0][price]"));
         if (!price.state().path("active").asBoolean(true)) {
             throw StripeRefusal.invalid("The price specified is inactive.", "line_items[0][price]");
         }
-        if (quantity < 1 || quantity > 999_999) {
-            throw StripeRefusal.invalid("Invalid integer: " + quantity, "line_items[0][quantity]");
+        return price;
+    }
+
+    /// Price and product of this one sale: Stripe makes both, out of use from the beginning.
+    private StoredObject priceOfItsOwn(Params params, StoredObjects objects) {
+        String data = "line_items[0][price_data]";
+        String amount = data + "[unit_amount]";
+        long pence = params.whole(amount).orElseThrow(() -> StripeRefusal.missing(amount));
+        if (pence < 0 || pence > PENCE_MAX) {
+            throw StripeRefusal.invalid("Invalid integer: " + pence, amount);
         }
-        state.put("amount_total", Math.multiplyExact(price.whole("unit_amount"), quantity));
-        state.put("currency", price.text("currency"));
-        state.putArray("line_items").addObject().put("price", id).put("quantity", quantity);
+        ObjectNode named = Making.state()
+                .put("name", params.required(data + "[product_data][name]"))
+                .put("active", false);
+        StoredObject product = making.make("prod_", "product", null, named);
+        objects.add(product);
+        ObjectNode priced = Making.state()
+                .put("unit_amount", pence)
+                .put("currency", params.required(data + "[currency]"))
+                .put("product", product.id())
+                .put("active", false);
+        StoredObject price = making.make("price_", "price", product.id(), priced);
+        objects.add(price);
+        return price;
     }
 
     ObjectNode expire(Call call) {

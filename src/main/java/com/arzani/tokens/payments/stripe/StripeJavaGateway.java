@@ -116,10 +116,7 @@ public final class StripeJavaGateway extends StripeConnection implements StripeG
         String user = Long.toString(checkout.userId());
         SessionCreateParams.Builder params = SessionCreateParams.builder()
                 .setMode(SessionCreateParams.Mode.PAYMENT)
-                .addLineItem(SessionCreateParams.LineItem.builder()
-                        .setPrice(checkout.priceId())
-                        .setQuantity(1L)
-                        .build())
+                .addLineItem(line(checkout.item()))
                 .setClientReferenceId(user)
                 // A session's metadata is not copied to its payment, and reconciliation starts from payments.
                 .putMetadata(Payment.ORDER_ID, order)
@@ -133,6 +130,41 @@ public final class StripeJavaGateway extends StripeConnection implements StripeG
         checkout.expiresAt().ifPresent(moment -> params.setExpiresAt(moment.getEpochSecond()));
         return create(
                 () -> stripe.checkout().sessions().create(params.build(), writing(operationKey)), answers::session);
+    }
+
+    private static SessionCreateParams.LineItem line(NewCheckout.Item item) {
+        SessionCreateParams.LineItem.Builder line =
+                SessionCreateParams.LineItem.builder().setQuantity(1L);
+        if (item instanceof NewCheckout.Priced priced) {
+            return line.setPrice(priced.priceId()).build();
+        }
+        NewCheckout.Named named = (NewCheckout.Named) item;
+        return line.setPriceData(SessionCreateParams.LineItem.PriceData.builder()
+                        .setCurrency(named.amount().currency().toLowerCase(Locale.ROOT))
+                        .setUnitAmount(named.amount().pence())
+                        .setProductData(SessionCreateParams.LineItem.PriceData.ProductData.builder()
+                                .setName(named.name())
+                                .build())
+                        .build())
+                .build();
+    }
+
+    @Override
+    public Page<CheckoutSession> checkoutSessions(Window created, Optional<String> startingAfter) {
+        SessionListParams.Builder params = SessionListParams.builder()
+                .setCreated(SessionListParams.Created.builder()
+                        .setGte(created.from().getEpochSecond())
+                        .setLt(created.to().getEpochSecond())
+                        .build())
+                .setLimit((long) Page.ITEMS_MAX);
+        startingAfter.ifPresent(params::setStartingAfter);
+        String body = send(() -> stripe.checkout().sessions().list(params.build(), reading()));
+        return read(() -> answers.page(body, answers::session));
+    }
+
+    @Override
+    public CheckoutSession expireCheckout(String operationKey, String sessionId) {
+        return create(() -> stripe.checkout().sessions().expire(sessionId, writing(operationKey)), answers::session);
     }
 
     @Override

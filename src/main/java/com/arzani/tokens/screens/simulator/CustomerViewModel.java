@@ -1,6 +1,7 @@
 package com.arzani.tokens.screens.simulator;
 
 import com.arzani.tokens.money.Digits;
+import com.arzani.tokens.payments.checkout.OpenCheckout;
 import com.arzani.tokens.payments.simulator.SimulatorDesk;
 import com.arzani.tokens.ui.Channel;
 import com.arzani.tokens.ui.Kit;
@@ -80,7 +81,7 @@ public final class CustomerViewModel {
         String key = keys.get();
         screen.perform(
                 at -> {
-                    SimulatorDesk.Checkout made = at.order(key, buyer, wanted);
+                    OpenCheckout made = at.order(key, buyer, wanted);
                     switch (way) {
                         case PAY -> at.simulator().pay(made.sessionId());
                         case PAY_LATER -> at.simulator().payLater(made.sessionId());

@@ -6,8 +6,9 @@ import com.arzani.tokens.database.Database;
 import com.arzani.tokens.database.testing.PostgresTest;
 import com.arzani.tokens.database.testing.TestDatabase;
 import com.arzani.tokens.market.MarketSeed;
-import com.arzani.tokens.payments.Amount;
 import com.arzani.tokens.payments.StripeGateway;
+import com.arzani.tokens.payments.checkout.Checkout;
+import com.arzani.tokens.payments.checkout.ReturnPages;
 import com.arzani.tokens.payments.simulator.SimulatorDesk;
 import com.arzani.tokens.payments.simulator.StripeSimulator;
 import com.arzani.tokens.payments.simulator.Thing;
@@ -53,15 +54,12 @@ class SimulatorScreenTest extends ScreenTest {
         Database service = database.openService();
         simulator = StripeSimulator.start(service, Clock.systemUTC(), 0, KEY);
         StripeGateway gateway = new StripeJavaGateway(KEY, () -> Optional.of(simulator.address()), 1_000);
-        String product = gateway.createProduct("product", "Tokens");
-        String price = gateway.createPrice("price", product, new Amount(2500, "GBP"));
-        database.sql().execute("UPDATE token_packages SET stripe_price_id = NULL");
-        database.sql()
-                .execute(
-                        "UPDATE token_packages SET stripe_price_id = ? WHERE id ="
-                                + " (SELECT min(id) FROM token_packages WHERE is_active)",
-                        price);
-        desk = new SimulatorDesk(() -> Optional.ofNullable(simulator), service, gateway);
+        // The package of £25.
+        database.sql().execute("UPDATE token_packages SET is_active = id = 2");
+        desk = new SimulatorDesk(
+                () -> Optional.ofNullable(simulator),
+                service,
+                new Checkout(service, gateway, ReturnPages.of("https://x.example")));
     }
 
     @AfterEach
