@@ -10,6 +10,7 @@ import com.arzani.tokens.database.testing.Sql;
 import com.arzani.tokens.ledger.Ledger;
 import com.arzani.tokens.ledger.LedgerProof;
 import com.arzani.tokens.problem.Unavailable;
+import com.arzani.tokens.testing.Await;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -25,7 +26,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -167,7 +167,7 @@ class KilledProgramTest {
         postmaster.destroyForcibly();
         all.forEach(ProcessHandle::destroyForcibly);
         // The console that still runs starts it again.
-        await("the server is back", () -> {
+        Await.until("the server is back", BOUND, () -> {
             try {
                 return postmaster.onExit().isDone() && sql.number("SELECT 1") == 1;
             } catch (Sql.SqlFailure | Unavailable notYet) {
@@ -177,7 +177,7 @@ class KilledProgramTest {
     }
 
     private void judge(String name, Told told) {
-        await(
+        Await.until(
                 "the killed program's sessions are over",
                 () -> sql.number(
                                 "SELECT count(*) FROM pg_stat_activity WHERE application_name = ? AND state <> 'idle'",
@@ -205,16 +205,6 @@ class KilledProgramTest {
                 server.credentials("tokens_jobs"),
                 DatabaseOptions.jobs(Clock.systemUTC()).withEntities(Ledger.ENTITIES))) {
             assertThat(new LedgerProof(database).run(count -> {}).differences()).isEmpty();
-        }
-    }
-
-    private static void await(String what, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + BOUND.toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > deadline) {
-                throw new AssertionError("not within " + BOUND + ": " + what);
-            }
-            LockSupport.parkNanos(20_000_000);
         }
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.arzani.tokens.database.testing.Sql;
 import com.arzani.tokens.problem.TokenProblem;
 import com.arzani.tokens.problem.Unavailable;
+import com.arzani.tokens.testing.Await;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -15,12 +16,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,7 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 class EmbeddedPostgresTest {
     /// A kill of processes loses nothing of what the system has taken over; only a power cut would.
     private static final Map<String, String> PLAIN = Map.of("fsync", "off");
-    private static final long BOUND_SECONDS = 60;
 
     /// A folder as a first start leaves it, so that not every test has to make its own.
     @TempDir
@@ -199,7 +196,7 @@ class EmbeddedPostgresTest {
             sql(server).execute("CREATE TABLE kept AS SELECT 42 AS number");
             killServer();
 
-            await(() -> answers(server));
+            Await.until("the server lives or ends as it should", () -> answers(server));
 
             assertThat(sql(server).number("SELECT number FROM kept")).isEqualTo(42);
         }
@@ -407,22 +404,12 @@ class EmbeddedPostgresTest {
 
     private void killServer() throws IOException {
         ProcessHandle.of(PostmasterFile.read(cluster()).orElseThrow().pid()).ifPresent(ProcessHandle::destroyForcibly);
-        await(() -> {
+        Await.until("the server lives or ends as it should", () -> {
             try {
                 return !serverLives();
             } catch (IOException gone) {
                 return true;
             }
         });
-    }
-
-    private static void await(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(BOUND_SECONDS).toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() - deadline > 0) {
-                throw new AssertionError("not within " + BOUND_SECONDS + " s");
-            }
-            LockSupport.parkNanos(20_000_000);
-        }
     }
 }

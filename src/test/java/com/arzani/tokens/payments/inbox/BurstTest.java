@@ -14,6 +14,7 @@ import com.arzani.tokens.payments.simulator.SimulatorRow;
 import com.arzani.tokens.payments.simulator.StripeSimulator;
 import com.arzani.tokens.payments.stripe.StripeJavaGateway;
 import com.arzani.tokens.payments.stripe.StripeSignature;
+import com.arzani.tokens.testing.Await;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -47,6 +48,7 @@ import org.slf4j.LoggerFactory;
 /// them
 /// and comes back. On a server of its own.
 class BurstTest {
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final Logger LOG = LoggerFactory.getLogger(BurstTest.class);
     private static final String SECRET = "whsec_of_the_burst";
     private static final String KEY = "sk_test_simulated";
@@ -88,7 +90,10 @@ class BurstTest {
                     intake.whenReceived(workers::wake);
                     deliver(http, events(sales, deliveries), () -> kill(folder));
                     // What was under way when the database died waits for its lease or its pause.
-                    await(() -> sql.number("SELECT count(*) FROM webhook_logs WHERE status = 'processed'") == sales);
+                    Await.until(
+                            "every sale is worked off",
+                            PATIENCE,
+                            () -> sql.number("SELECT count(*) FROM webhook_logs WHERE status = 'processed'") == sales);
                 }
             }
             assertThat(sql.number("SELECT count(*) FROM webhook_logs")).isEqualTo(sales);
@@ -212,14 +217,6 @@ class BurstTest {
             all.forEach(ProcessHandle::destroyForcibly);
         } catch (IOException failure) {
             throw new IllegalStateException(failure);
-        }
-    }
-
-    private static void await(java.util.function.BooleanSupplier condition) throws InterruptedException {
-        long end = System.nanoTime() + Duration.ofMinutes(10).toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("worked off in time").isLessThan(end);
-            Thread.sleep(100);
         }
     }
 }

@@ -11,6 +11,7 @@ import com.arzani.tokens.payments.simulator.CheckedProxy;
 import com.arzani.tokens.payments.simulator.StripeSimulator;
 import com.arzani.tokens.payments.stripe.StripeJavaGateway;
 import com.arzani.tokens.payments.stripe.StripeSignature;
+import com.arzani.tokens.testing.Await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -237,17 +238,7 @@ public final class InboxFixture implements AutoCloseable {
     }
 
     public static void await(String what, BooleanSupplier condition) {
-        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > end) {
-                throw new AssertionError("never: " + what);
-            }
-            try {
-                Thread.sleep(20);
-            } catch (InterruptedException stop) {
-                throw new IllegalStateException(stop);
-            }
-        }
+        Await.until(what, condition);
     }
 
     @Override

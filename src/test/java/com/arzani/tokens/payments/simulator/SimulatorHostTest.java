@@ -4,18 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.arzani.tokens.database.testing.PostgresTest;
 import com.arzani.tokens.database.testing.TestDatabase;
+import com.arzani.tokens.testing.Await;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 @PostgresTest
 class SimulatorHostTest {
-    private static final Duration BOUND = Duration.ofSeconds(20);
 
     @Test
     void oneProcessRunsItAndAnotherTakesOver(TestDatabase database) throws Exception {
@@ -29,7 +25,7 @@ class SimulatorHostTest {
             assertThat(answer(address)).isEqualTo(401);
 
             first.close();
-            await(() -> second.here().isPresent());
+            Await.until("the simulator runs here", () -> second.here().isPresent());
             assertThat(second.address()).isEqualTo(address);
             assertThat(answer(address)).isEqualTo(401);
         } finally {
@@ -40,12 +36,14 @@ class SimulatorHostTest {
     @Test
     void aLostConnectionIsNoticedAndTheSimulatorComesBack(TestDatabase database) {
         try (SimulatorHost host = SimulatorHost.start(database.openService(), Clock.systemUTC())) {
-            await(() -> host.here().isPresent());
+            Await.until("the simulator runs here", () -> host.here().isPresent());
             StripeSimulator before = host.here().orElseThrow();
             database.sql()
                     .execute("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted"
                             + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())");
-            await(() -> host.here().filter(now -> now != before).isPresent());
+            Await.until(
+                    "the simulator runs here",
+                    () -> host.here().filter(now -> now != before).isPresent());
         }
     }
 
@@ -53,13 +51,5 @@ class SimulatorHostTest {
         HttpURLConnection connection =
                 (HttpURLConnection) address.resolve("/v1/products").toURL().openConnection();
         return connection.getResponseCode();
-    }
-
-    private static void await(BooleanSupplier condition) {
-        Instant end = Instant.now().plus(BOUND);
-        while (!condition.getAsBoolean()) {
-            assertThat(Instant.now()).as("waited long enough").isBefore(end);
-            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
-        }
     }
 }

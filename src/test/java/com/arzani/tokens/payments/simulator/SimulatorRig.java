@@ -7,6 +7,7 @@ import com.arzani.tokens.payments.NewCheckout;
 import com.arzani.tokens.payments.StripeGateway;
 import com.arzani.tokens.payments.StripeSchemas;
 import com.arzani.tokens.payments.stripe.StripeJavaGateway;
+import com.arzani.tokens.testing.Await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -22,14 +23,12 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /// A simulator with the judging proxy before it, the product's own gateway and plain HTTP. Whatever passes the proxy is
 /// judged by Stripe's shapes; `close` tells what went against them.
 final class SimulatorRig implements AutoCloseable {
     static final String KEY = "sk_test_simulated";
-    private static final Duration BOUND = Duration.ofSeconds(20);
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final ObjectMapper mapper = new ObjectMapper();
@@ -169,11 +168,7 @@ final class SimulatorRig implements AutoCloseable {
     }
 
     static void await(BooleanSupplier condition) {
-        Instant end = Instant.now().plus(BOUND);
-        while (!condition.getAsBoolean()) {
-            assertThat(Instant.now()).as("waited long enough").isBefore(end);
-            LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
-        }
+        Await.until("what the simulator does", condition);
     }
 
     /// Each event holds an object of Stripe's shape.
