@@ -19,6 +19,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /// Every table, column right, function, policy, guard and default privilege stands in `catalogue.txt`, one line each.
 /// What
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.TestInstance;
 /// new fails here until somebody has read its line and added it: nothing slips in open.
 @PostgresTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ResourceLock("roles of the server")
 class CatalogueTest {
     private static final String WRITTEN = "/access/catalogue.txt";
     private static final Path FOUND = Path.of("target", "catalogue.txt");

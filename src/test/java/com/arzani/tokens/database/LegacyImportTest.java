@@ -22,9 +22,11 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /// Ruling 19: a marketplace that built the specification's own tables, and one that built none, come into the ledger.
 @PostgresTest
+@ResourceLock("roles of the server")
 class LegacyImportTest {
     private final TestDatabase server;
     private String name;

@@ -17,8 +17,10 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 @PostgresTest
+@ResourceLock("roles of the server")
 class MigrationsTest {
     private static final String HISTORY = "history_of_tests";
     private final TestDatabase database;

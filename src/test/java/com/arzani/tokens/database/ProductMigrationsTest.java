@@ -22,11 +22,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /// The product's own migrations: killed in the middle of their steps, by two programs at once, and over the data of an
 /// earlier release.
 @PostgresTest
 @ExtendWith(Silence.class)
+@ResourceLock("roles of the server")
 class ProductMigrationsTest {
     /// The last step of each release; data of each must come through.
     private static final String FIRST_RELEASE = "20261122200200";

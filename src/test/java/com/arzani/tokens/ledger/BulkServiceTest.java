@@ -201,8 +201,9 @@ class BulkServiceTest {
         assertThatThrownBy(() -> bulk.run(batch.key(), (rows, of) -> {
                     if (once.compareAndSet(false, true)) {
                         database.sql()
-                                .rows("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                                        + " WHERE query LIKE '%run_bulk_batch%' AND pid <> pg_backend_pid()");
+                                .rows(
+                                        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                                                + " WHERE datname = current_database() AND query LIKE '%run_bulk_batch%' AND pid <> pg_backend_pid()");
                     }
                 }))
                 .isInstanceOf(Unavailable.class);

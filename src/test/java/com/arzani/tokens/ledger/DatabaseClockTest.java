@@ -15,12 +15,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.TimeZone;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// F21: whatever the desktop's clock and zone say, an entry's time, the end of a lot, and the day and month that limits
 /// count by are the database's, in UTC.
 @PostgresTest
+@Isolated("it sets the zone of the whole program")
 class DatabaseClockTest {
     private final TestDatabase test;
     private final LedgerFixture ledger;

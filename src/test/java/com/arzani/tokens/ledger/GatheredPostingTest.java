@@ -242,7 +242,10 @@ class GatheredPostingTest {
             holder.setAutoCommit(false);
             lock.execute("SELECT FROM user_tokens WHERE user_id = " + blocker + " FOR UPDATE");
             threads.submit(() -> gathered.post(LedgerFixture.spend(blocker, 1)));
-            until(() -> database.sql().number("SELECT count(*) FROM pg_locks WHERE NOT granted") > 0);
+            until(() -> database.sql()
+                            .number("SELECT count(*) FROM pg_stat_activity"
+                                    + " WHERE datname = current_database() AND wait_event_type = 'Lock'")
+                    > 0);
             List<Future<T>> futures = calls.stream().map(threads::submit).toList();
             until(() -> gathered.waiting() == calls.size());
             holder.rollback();

@@ -17,11 +17,13 @@ import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// F28: a large ledger is searched and adjusted as quickly as a small one. Here a tenth of the size must keep within
 /// ten
 /// times the figures; the figures themselves are measured in full size in the soak profile.
 @PostgresTest
+@Isolated("it takes times")
 class LargeLedgerTest {
     private static final Duration SEARCH = Duration.ofMillis(300);
     private static final Duration ADJUSTMENT = Duration.ofMillis(100);

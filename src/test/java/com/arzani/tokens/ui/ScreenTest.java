@@ -23,11 +23,13 @@ import javafx.stage.Window;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.testfx.api.FxRobot;
 
 /// Base of the tests that show a real layout with its real controller, headless, in a window of 1000x900. Each test
 /// gets
 /// a fresh window. Nodes are found by `fx:id` (`#name`), real controls are fired, effects are awaited and asserted.
+@ResourceLock("JavaFX")
 public abstract class ScreenTest {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 

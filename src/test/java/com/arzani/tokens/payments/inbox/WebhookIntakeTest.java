@@ -27,9 +27,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 
 @PostgresTest
+@Isolated("it reads the log of the whole program")
 class WebhookIntakeTest {
     private final TestDatabase database;
     private final List<ServiceServer> servers = new ArrayList<>();
