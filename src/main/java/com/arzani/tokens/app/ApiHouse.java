@@ -1,17 +1,24 @@
 package com.arzani.tokens.app;
 
-import com.arzani.tokens.catalog.PackagesOnSale;
+import com.arzani.tokens.catalog.Offers;
 import com.arzani.tokens.database.Database;
 import com.arzani.tokens.http.BearerTokens;
+import com.arzani.tokens.http.ContactEndpoints;
 import com.arzani.tokens.http.Front;
 import com.arzani.tokens.http.Meters;
 import com.arzani.tokens.http.Pace;
 import com.arzani.tokens.http.PaceKeeper;
 import com.arzani.tokens.http.Route;
+import com.arzani.tokens.http.SellerEndpoints;
 import com.arzani.tokens.http.TokenEndpoints;
 import com.arzani.tokens.http.TokenRules;
 import com.arzani.tokens.ledger.LedgerHistory;
 import com.arzani.tokens.market.Balances;
+import com.arzani.tokens.market.Contacts;
+import com.arzani.tokens.market.Rollout;
+import com.arzani.tokens.market.SellerAnalytics;
+import com.arzani.tokens.market.SellerFeatures;
+import com.arzani.tokens.market.SiteEvents;
 import com.arzani.tokens.throttle.RateLimits;
 import com.arzani.tokens.ui.Texts;
 import java.time.Clock;
@@ -48,11 +55,14 @@ final class ApiHouse {
     }
 
     private List<Route> routes() {
-        PackagesOnSale packages = new PackagesOnSale(database);
+        Rollout rollout = new Rollout(database);
+        SellerFeatures sellers = new SellerFeatures(database);
         List<Route> routes = new ArrayList<>();
-        routes.addAll(
-                new TokenEndpoints(new Balances(database), new LedgerHistory(database, clock), user -> packages.list())
-                        .routes());
+        routes.addAll(new TokenEndpoints(
+                        new Balances(database), new LedgerHistory(database, clock), new Offers(database), rollout)
+                .routes());
+        routes.addAll(new ContactEndpoints(new Contacts(database), sellers, new SiteEvents(database)).routes());
+        routes.addAll(new SellerEndpoints(sellers, new SellerAnalytics(database)).routes());
         return routes;
     }
 

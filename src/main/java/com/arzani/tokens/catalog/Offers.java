@@ -9,10 +9,23 @@ import org.hibernate.type.StandardBasicTypes;
 
 /// Which packages a user is offered: the standard ones, or those of the group an experiment puts them in (T12).
 public final class Offers {
+    private static final String STANDARD = """
+            SELECT cast(NULL AS text) AS variant, id, version, name, description, token_amount, bonus_tokens, price_gbp,
+                   cast(currency AS text) AS currency, is_recommended
+            FROM token_packages WHERE is_active AND NOT is_experimental ORDER BY display_order, id
+            """;
+
     private final Database database;
 
     public Offers(Database database) {
         this.database = database;
+    }
+
+    /// What the site shows somebody who is not signed in: the standard packages, outside any experiment.
+    public List<ShownPackage> standard() {
+        return database.call(session -> session.createNativeQuery(STANDARD, Tuple.class).getResultList().stream()
+                .map(Offers::shownPackage)
+                .toList());
     }
 
     /// What the site shows the user. The first time keeps the group, and counts as exposure.

@@ -27,6 +27,7 @@ final class Problems {
             Map.entry("own_listing", 403),
             Map.entry("not_your_listing", 403),
             Map.entry("purchase_refused", 403),
+            Map.entry("user_blocked", 403),
             Map.entry("not_found", 404),
             Map.entry("business_unknown", 404),
             Map.entry("inquiry_unknown", 404),

@@ -1,12 +1,14 @@
 package com.arzani.tokens.http;
 
-import com.arzani.tokens.catalog.PackageOnSale;
+import com.arzani.tokens.catalog.Offers;
+import com.arzani.tokens.catalog.ShownPackage;
 import com.arzani.tokens.ledger.EntryFilter;
 import com.arzani.tokens.ledger.EntryKey;
 import com.arzani.tokens.ledger.EntryPage;
 import com.arzani.tokens.ledger.LedgerEntry;
 import com.arzani.tokens.ledger.LedgerHistory;
 import com.arzani.tokens.market.Balances;
+import com.arzani.tokens.market.Rollout;
 import com.arzani.tokens.market.UserBalance;
 import com.arzani.tokens.money.Digits;
 import com.arzani.tokens.problem.Rejected;
@@ -14,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.function.Function;
 
 /// `/api/tokens`: what a user has, had, and can buy.
 public final class TokenEndpoints {
@@ -23,14 +24,14 @@ public final class TokenEndpoints {
 
     private final Balances balances;
     private final LedgerHistory history;
-    private final Function<OptionalLong, List<PackageOnSale>> offers;
+    private final Offers offers;
+    private final Rollout rollout;
 
-    /// @param offers what is for sale to a user, or to somebody unknown
-    public TokenEndpoints(
-            Balances balances, LedgerHistory history, Function<OptionalLong, List<PackageOnSale>> offers) {
+    public TokenEndpoints(Balances balances, LedgerHistory history, Offers offers, Rollout rollout) {
         this.balances = balances;
         this.history = history;
         this.offers = offers;
+        this.rollout = rollout;
     }
 
     public List<Route> routes() {
@@ -53,19 +54,23 @@ public final class TokenEndpoints {
     }
 
     private Answer packages(Call call) {
-        return Answer.json(
-                200,
-                offers.apply(call.user()).stream().map(TokenEndpoints::told).toList());
+        List<ShownPackage> shown = call.user().isEmpty() ? offers.standard() : shownTo(call.userId());
+        return Answer.json(200, shown.stream().map(TokenEndpoints::told).toList());
     }
 
-    private static Map<String, Object> told(PackageOnSale sold) {
+    private List<ShownPackage> shownTo(long userId) {
+        Gates.require(rollout, Rollout.TOKEN_SYSTEM, userId);
+        return offers.shown(userId);
+    }
+
+    private static Map<String, Object> told(ShownPackage sold) {
         Map<String, Object> told = new LinkedHashMap<>();
         told.put("id", sold.id());
         told.put("name", sold.name());
         told.put("description", sold.description());
-        told.put("token_amount", sold.offer().tokens().count());
-        told.put("bonus_tokens", sold.offer().bonus().count());
-        told.put("price_gbp", sold.offer().price().amount());
+        told.put("token_amount", sold.tokens().count());
+        told.put("bonus_tokens", sold.bonus().count());
+        told.put("price_gbp", sold.price());
         told.put("currency", sold.currency());
         told.put("recommended", sold.recommended());
         return told;

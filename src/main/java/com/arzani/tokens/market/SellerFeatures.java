@@ -88,4 +88,16 @@ public final class SellerFeatures {
                         .setParameter("inquiry", inquiryId)
                         .getSingleResult());
     }
+
+    /// As [#answered], under a key: again, it gives the first answer.
+    ///
+    /// @return the answer as JSON: success, inquiryId, respondedAt
+    public String answer(long userId, long inquiryId, String key) {
+        return database.call(session -> session.createNativeQuery(
+                        "SELECT respond_to_inquiry(:user, :inquiry, :key)::text", String.class)
+                .setParameter("user", userId)
+                .setParameter("inquiry", inquiryId)
+                .setParameter("key", key, StandardBasicTypes.STRING)
+                .getSingleResult());
+    }
 }
