@@ -38,17 +38,6 @@ CREATE INDEX idx_stripe_disputes_user ON stripe_disputes (user_id);
 CREATE INDEX idx_stripe_disputes_waiting ON stripe_disputes (due_by)
     WHERE status IN ('needs_response', 'warning_needs_response');
 
--- What of an order's tokens the customer was left by refunds and by reversals of the sale; disputes do not count.
-CREATE FUNCTION order_tokens_left(o token_orders) RETURNS bigint
-    LANGUAGE sql STABLE AS $$
-    SELECT coalesce(sum(t.tokens_amount * t.direction), 0)::bigint FROM token_transactions t
-    WHERE t.stripe_payment_intent_id = o.stripe_payment_intent_id AND t.order_id = o.id
-      AND (t.transaction_type IN ('purchase', 'bonus', 'refund')
-           OR t.transaction_type = 'reversal' AND EXISTS (
-               SELECT FROM token_entry_keys k JOIN token_transactions r ON r.created_at = k.created_at AND r.id = k.entry_id
-               WHERE k.entry_id = t.reverses AND r.transaction_type IN ('purchase', 'bonus', 'refund')))
-$$;
-
 -- A dispute's next entry: a hold (-1) of what is due, or the return (+1) of the hold in force (ruling 14).
 CREATE FUNCTION dispute_post(d stripe_disputes, o token_orders, p_direction smallint, p_tokens bigint)
     RETURNS token_transactions
@@ -92,7 +81,7 @@ BEGIN
     IF o.stripe_payment_intent_id IS NULL OR NOT EXISTS (SELECT FROM stripe_disputes WHERE order_id = o.id) THEN
         RETURN; -- not credited yet: credit_order() comes back
     END IF;
-    v_left := greatest(order_tokens_left(o) - p_reserved, 0);
+    v_left := greatest(order_tokens(o, 'purchase', 'bonus', 'refund') - p_reserved, 0);
     FOR d IN SELECT * FROM stripe_disputes WHERE order_id = o.id AND stripe_payment_intent_id = o.stripe_payment_intent_id
              ORDER BY phase = 'lost' DESC, opened_at, id FOR NO KEY UPDATE LOOP
         v_due := CASE d.phase WHEN 'held' THEN least(d.tokens_share, v_left) WHEN 'lost' THEN least(d.tokens_share, v_left)

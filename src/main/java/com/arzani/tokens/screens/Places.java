@@ -40,7 +40,19 @@ public final class Places {
     /// The id of the user something was about.
     public static final String CUSTOMER = "customer";
 
+    /// The Stripe id of a dispute.
+    public static final String DISPUTE = "dispute";
+
     private Places() {}
+
+    public static Target disputes() {
+        return Target.of("disputes");
+    }
+
+    /// One dispute, by its Stripe id.
+    public static Target dispute(String disputeId) {
+        return disputes().with("show", "all").with(DISPUTE, disputeId);
+    }
 
     public static Target audit() {
         return Target.of("audit");

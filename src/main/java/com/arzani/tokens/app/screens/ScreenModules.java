@@ -17,6 +17,7 @@ public final class ScreenModules {
             ApprovalsModule::of,
             TransactionsModule::of,
             ReconciliationModule::of,
+            DisputesModule::of,
             StripeEventsModule::of,
             ProofModule::of,
             PackagesModule::of,

@@ -53,7 +53,10 @@ class DisputeOrdersTest {
         LOST("lost 30/0"),
         PART_LOST("lost 12/0"),
         PART_WON("won 0/0"),
-        TWO("lost 12/0, held 18/0");
+        TWO("lost 12/0, held 18/0"),
+        REFUNDED_AND_LOST("lost 18/0"),
+        REFUNDED_AND_WON("won 0/0"),
+        REFUNDED_WHILE_ASKED("held 18/0");
 
         private final String end;
 
@@ -63,8 +66,8 @@ class DisputeOrdersTest {
 
         private long balance() {
             return switch (this) {
-                case ESCALATED, OPEN, LOST, TWO -> 0;
-                case PART_LOST -> 18;
+                case ESCALATED, OPEN, LOST, TWO, REFUNDED_AND_LOST, REFUNDED_WHILE_ASKED -> 0;
+                case PART_LOST, REFUNDED_AND_WON -> 18;
                 default -> 30;
             };
         }
@@ -120,16 +123,27 @@ class DisputeOrdersTest {
 
     /// What customers and banks do; events of it may arrive in between.
     private void happen(Story story, Paid paid, Meanwhile meanwhile) throws Exception {
+        if (story == Story.REFUNDED_AND_LOST || story == Story.REFUNDED_AND_WON) {
+            shop.simulator.refund(paid.payment(), 1000);
+            meanwhile.pass();
+        }
         boolean part = story == Story.PART_LOST || story == Story.PART_WON || story == Story.TWO;
-        boolean asked = story == Story.ASKED || story == Story.ASKED_AND_CLOSED || story == Story.ESCALATED;
+        boolean asked = story == Story.ASKED
+                || story == Story.ASKED_AND_CLOSED
+                || story == Story.ESCALATED
+                || story == Story.REFUNDED_WHILE_ASKED;
         String dispute = asked
                 ? shop.simulator.inquiry(paid.payment(), "general", 2500)
                 : shop.simulator.dispute(paid.payment(), "fraudulent", part ? 1000 : 2500);
         meanwhile.pass();
+        if (story == Story.REFUNDED_WHILE_ASKED) {
+            shop.simulator.refund(paid.payment(), 1000);
+            meanwhile.pass();
+        }
         switch (story) {
-            case ESCALATED -> shop.simulator.escalate(dispute);
-            case ASKED_AND_CLOSED, WON, PART_WON -> shop.simulator.win(dispute);
-            case LOST, PART_LOST, TWO -> shop.simulator.lose(dispute);
+            case ESCALATED, REFUNDED_WHILE_ASKED -> shop.simulator.escalate(dispute);
+            case ASKED_AND_CLOSED, WON, PART_WON, REFUNDED_AND_WON -> shop.simulator.win(dispute);
+            case LOST, PART_LOST, TWO, REFUNDED_AND_LOST -> shop.simulator.lose(dispute);
             default -> {
                 return;
             }

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.arzani.tokens.database.testing.TestDatabase;
 import com.arzani.tokens.ledger.LedgerProof;
 import com.arzani.tokens.payments.StripeDisputes;
+import com.arzani.tokens.payments.StripeRefunds;
 import com.arzani.tokens.payments.inbox.CheckoutEvents;
 import com.arzani.tokens.payments.inbox.EventHandlers;
 import com.arzani.tokens.payments.inbox.InboxFixture;
 import com.arzani.tokens.payments.inbox.InboxFixture.Sale;
 import com.arzani.tokens.payments.outbox.OutboxWorkers;
+import com.arzani.tokens.payments.refunds.RefundBooking;
+import com.arzani.tokens.payments.refunds.RefundEvents;
 import com.arzani.tokens.payments.simulator.StripeSimulator;
 import com.arzani.tokens.payments.stripe.StripeJavaDisputes;
+import com.arzani.tokens.payments.stripe.StripeJavaRefunds;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,10 +50,13 @@ public final class DisputeShop implements AutoCloseable {
     }
 
     void work() {
+        StripeRefunds refunds = new StripeJavaRefunds(InboxFixture.KEY, () -> Optional.of(inbox.proxy.address()), 1000);
         inbox.work(
                 inbox.jobs,
-                new EventHandlers(
-                        List.of(new CheckoutEvents(inbox.jobs, inbox.stripe, false), new DisputeEvents(booking))));
+                new EventHandlers(List.of(
+                        new CheckoutEvents(inbox.jobs, inbox.stripe, false),
+                        new DisputeEvents(booking),
+                        new RefundEvents(new RefundBooking(inbox.jobs, refunds, inbox.stripe, false)))));
     }
 
     /// Sends what is asked of Stripe, as the jobs do.

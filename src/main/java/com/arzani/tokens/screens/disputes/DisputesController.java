@@ -1,0 +1,154 @@
+package com.arzani.tokens.screens.disputes;
+
+import com.arzani.tokens.money.Pence;
+import com.arzani.tokens.money.Tokens;
+import com.arzani.tokens.payments.disputes.DisputeFilter;
+import com.arzani.tokens.ui.Badge;
+import com.arzani.tokens.ui.Banner;
+import com.arzani.tokens.ui.Columns;
+import com.arzani.tokens.ui.KeyTable;
+import com.arzani.tokens.ui.Kit;
+import com.arzani.tokens.ui.ScreenController;
+import com.arzani.tokens.ui.Target;
+import java.time.Instant;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.SplitPane;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TextField;
+import javafx.scene.control.Toggle;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.VBox;
+
+/// The dispute desk: filters above, the list, the chosen one beside it.
+public final class DisputesController implements ScreenController {
+    private static final double WIDE = 560;
+    private static final double DIVIDER = 0.42;
+
+    @FXML
+    private VBox root;
+
+    @FXML
+    private Label summary;
+
+    @FXML
+    private Banner banner;
+
+    @FXML
+    private ToggleGroup shown;
+
+    @FXML
+    private TextField sought;
+
+    @FXML
+    private SplitPane split;
+
+    @FXML
+    private KeyTable<DisputeRow> table;
+
+    @FXML
+    private TableColumn<DisputeRow, Badge> stateColumn;
+
+    @FXML
+    private TableColumn<DisputeRow, String> deadlineColumn;
+
+    @FXML
+    private TableColumn<DisputeRow, Pence> amountColumn;
+
+    @FXML
+    private TableColumn<DisputeRow, String> customerColumn;
+
+    @FXML
+    private TableColumn<DisputeRow, Tokens> heldColumn;
+
+    @FXML
+    private TableColumn<DisputeRow, Instant> openedColumn;
+
+    @FXML
+    private Node detail;
+
+    @FXML
+    private DisputeDetailController detailController;
+
+    private final Kit kit;
+    private final DisputesViewModel model;
+
+    public DisputesController(Kit kit, DisputesViewModel model) {
+        this.kit = kit;
+        this.model = model;
+    }
+
+    @FXML
+    private void initialize() {
+        split.getItems().remove(detail);
+        summary.textProperty().bind(model.summary);
+        banner.show(model.failure, kit, model::refresh);
+        sought.textProperty().bindBidirectional(model.sought);
+        Columns.badge(stateColumn, DisputeRow::state);
+        Columns.text(deadlineColumn, DisputeRow::deadline);
+        Columns.money(amountColumn, DisputeRow::amount);
+        Columns.customerText(customerColumn, DisputeRow::customer);
+        Columns.tokens(heldColumn, DisputeRow::held);
+        Columns.time(openedColumn, kit.times(), DisputeRow::openedAt);
+        openedColumn.visibleProperty().bind(table.widthProperty().greaterThan(WIDE));
+        table.show(model.rows, kit);
+        table.selectedProperty().subscribe(row -> {
+            if (row != null) {
+                model.detail.choose(row.id());
+            }
+        });
+        table.setOnOpen(row -> detailController.focusAnswer());
+        bindShown();
+        detailController.bind(model.detail);
+        model.detail.facts.subscribe(facts -> showDetail(facts != null));
+        root.setOnKeyPressed(key -> {
+            if (key.getCode() == KeyCode.ESCAPE && model.detail.facts.get() != null) {
+                model.detail.close();
+                table.requestFocus();
+                key.consume();
+            }
+        });
+    }
+
+    private void bindShown() {
+        model.shown.subscribe(choice -> shown.getToggles().stream()
+                .filter(toggle -> toggle.getUserData().equals(choice.name()))
+                .forEach(shown::selectToggle));
+        shown.selectedToggleProperty().addListener((value, old, now) -> {
+            Toggle chosen = now == null ? old : now;
+            shown.selectToggle(chosen);
+            model.shown.set(DisputeFilter.valueOf((String) chosen.getUserData()));
+        });
+    }
+
+    private void showDetail(boolean open) {
+        if (open && !split.getItems().contains(detail)) {
+            split.getItems().add(detail);
+            split.setDividerPositions(DIVIDER);
+        } else if (!open) {
+            split.getItems().remove(detail);
+        }
+    }
+
+    @Override
+    public void activate() {
+        model.activate();
+    }
+
+    @Override
+    public void deactivate() {
+        model.deactivate();
+    }
+
+    @Override
+    public void show(Target target) {
+        model.show(target);
+    }
+
+    @Override
+    public void refresh() {
+        model.refresh();
+    }
+}
