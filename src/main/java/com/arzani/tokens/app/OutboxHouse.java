@@ -6,6 +6,7 @@ import com.arzani.tokens.payments.disputes.DisputeCloser;
 import com.arzani.tokens.payments.disputes.EvidenceSender;
 import com.arzani.tokens.payments.outbox.OutboxHandler;
 import com.arzani.tokens.payments.outbox.OutboxWorkers;
+import com.arzani.tokens.payments.refunds.RefundSending;
 import java.util.List;
 
 /// What we ask of Stripe in one process: the workers that send it, and who sends what.
@@ -25,7 +26,8 @@ final class OutboxHouse implements AutoCloseable {
                 new CheckoutLinks(stripe.checkout()),
                 new CheckoutEnds(stripe.crediting()),
                 new EvidenceSender(stripe.disputeAnswers(), stripe.disputes()),
-                new DisputeCloser(stripe.disputeAnswers(), stripe.disputes()));
+                new DisputeCloser(stripe.disputeAnswers(), stripe.disputes()),
+                new RefundSending(stripe.refunds(), stripe.refundBooking()));
     }
 
     /// Lets the workers finish what they hold.

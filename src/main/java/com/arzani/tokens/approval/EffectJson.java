@@ -10,25 +10,27 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Effects and limits as the database writes them.
 final class EffectJson {
     private static final ObjectMapper JSON = new ObjectMapper();
+    /// What a refund says beside what it does to the wallet.
+    private static final Set<String> ABOUT_ORDER = Set.of("order_id", "pence", "left_pence");
 
     private EffectJson() {}
 
     static Effect effect(String text) {
         JsonNode shown = read(text);
-        if (shown.hasNonNull("balance_before")) {
-            return new Effect(Optional.of(onWallet(shown)), Map.of());
-        }
+        boolean wallet = shown.hasNonNull("balance_before");
         Map<String, String> facts = new LinkedHashMap<>();
         shown.properties().forEach(fact -> {
-            if (fact.getValue().isValueNode() && !fact.getValue().isNull()) {
+            boolean told = !wallet || ABOUT_ORDER.contains(fact.getKey());
+            if (told && fact.getValue().isValueNode() && !fact.getValue().isNull()) {
                 facts.put(fact.getKey(), fact.getValue().asText());
             }
         });
-        return new Effect(Optional.empty(), facts);
+        return new Effect(wallet ? Optional.of(onWallet(shown)) : Optional.empty(), facts);
     }
 
     static Optional<LimitHit> limit(String text) {

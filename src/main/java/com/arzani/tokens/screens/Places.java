@@ -68,6 +68,20 @@ public final class Places {
         return audit().with(BY, login);
     }
 
+    public static Target purchases() {
+        return Target.of("purchases");
+    }
+
+    /// One order.
+    public static Target purchase(long orderId) {
+        return purchases().with(ORDER, orderId);
+    }
+
+    /// Every order of one user.
+    public static Target purchasesOf(long userId) {
+        return purchases().with("show", "all").with(SEARCH, userId);
+    }
+
     public static Target stripeEvents() {
         return Target.of("stripeevents");
     }

@@ -192,6 +192,25 @@ class AuditCompletenessTest {
             as(OperatorRole.SERVICE)
                     .rows("SELECT * FROM credit_order(?, ?, ?, ?, 'gbp')", order, "cs_" + order, "pi_" + order, price);
         });
+        calls.put("refund_order", () -> {
+            long order = paidOrder();
+            as(OperatorRole.FINANCE)
+                    .rows("SELECT * FROM refund_order(?, ?, 100, 'customer_request', 'asked')", key(), order);
+        });
+        calls.put("request_refund", () -> {
+            long order = paidOrder();
+            as(OperatorRole.SUPPORT)
+                    .rows("SELECT * FROM request_refund(?, ?, 100, 'customer_request', 'asked')", key(), order);
+        });
+        calls.put("book_refund", () -> {
+            long order = paidOrder();
+            as(OperatorRole.SERVICE)
+                    .rows(
+                            "SELECT * FROM book_refund(?, NULL, 1000, 'gbp', jsonb_build_array(jsonb_build_object('id', ?,"
+                                    + " 'amount_pence', 500, 'currency', 'gbp', 'status', 'succeeded', 'made_at', now())))",
+                            "pi_" + order,
+                            "re_" + order);
+        });
         for (String door : List.of("extend_boost", "end_boost", "expire_boosts")) {
             calls.put(door, () -> {
                 long boost = boost(door.equals("expire_boosts") ? -1 : 24);
@@ -206,6 +225,14 @@ class AuditCompletenessTest {
                 }
             });
         }
+    }
+
+    private long paidOrder() {
+        long order = order();
+        as(OperatorRole.SERVICE).rows("SELECT * FROM attach_checkout(?, ?)", order, "cs_" + order);
+        as(OperatorRole.SERVICE)
+                .rows("SELECT * FROM credit_order(?, ?, ?, 1000, 'gbp')", order, "cs_" + order, "pi_" + order);
+        return order;
     }
 
     private long order() {

@@ -97,6 +97,14 @@ class HostileOperatorTest {
             case "read orders" -> !role.equals("tokens_product") && !role.equals(People.APPLICATION);
             case "claim requests to Stripe", "finish a request to Stripe", "fail a request to Stripe" ->
                 role.equals("tokens_service");
+            case "book refunds" -> role.equals("tokens_service");
+            case "refund" -> role.equals("tokens_finance");
+            case "ask for a refund" -> role.equals("tokens_finance") || role.equals("tokens_support");
+            case "rehearse a refund", "look at what is left to refund" ->
+                List.of("tokens_support", "tokens_finance", "tokens_admin").contains(role);
+            case "read refunds" ->
+                List.of("tokens_support", "tokens_finance", "tokens_admin", "tokens_service")
+                        .contains(role);
             case "send a request to Stripe again" -> role.equals("tokens_finance") || role.equals("tokens_admin");
             case "read requests to Stripe" -> !role.equals(People.APPLICATION);
             case "book a dispute" -> role.equals("tokens_service");
@@ -379,6 +387,18 @@ class HostileOperatorTest {
         all.put("claim requests to Stripe", "SELECT * FROM claim_outbox(0, 1, '{}')");
         all.put("finish a request to Stripe", "SELECT finish_outbox(0, 0, 'done', NULL, NULL, NULL, NULL)");
         all.put("fail a request to Stripe", "SELECT fail_outbox(0, 0, 'x', '{}'), release_outbox(0, 0)");
+        all.put("read refunds", "SELECT * FROM stripe_refunds");
+        all.put("make a refund up", "INSERT INTO stripe_refunds (id) VALUES ('re_x')");
+        all.put("change a refund", "UPDATE stripe_refunds SET status = 'failed'");
+        all.put("forget a refund", "DELETE FROM stripe_refunds");
+        all.put("book refunds", "SELECT * FROM book_refund('pi_x', NULL, 1, 'gbp', '[]')");
+        all.put("settle refunds privately", "SELECT refund_settle(1), refund_post('re_x', 1)");
+        all.put("refund", "SELECT * FROM refund_order('k', 0, 1, 'other', 'a note')");
+        all.put("refund privately", "SELECT refund_put(NULL, 'k', 1, 'other', 'a note', 'me', NULL)");
+        all.put("approve a refund privately", "SELECT approval_perform_refund(NULL)");
+        all.put("ask for a refund", "SELECT * FROM request_refund('k', 0, 1, 'other', 'a note')");
+        all.put("rehearse a refund", "SELECT preview_refund(0, 1)");
+        all.put("look at what is left to refund", "SELECT order_refund_left(0)");
         all.put("send a request to Stripe again", "SELECT retry_outbox(0, 'a reason')");
     }
 

@@ -16,6 +16,7 @@ public final class ScreenModules {
             BulkModule::of,
             ApprovalsModule::of,
             TransactionsModule::of,
+            PurchasesModule::of,
             ReconciliationModule::of,
             DisputesModule::of,
             StripeEventsModule::of,

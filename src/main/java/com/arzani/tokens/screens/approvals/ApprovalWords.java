@@ -4,6 +4,7 @@ import com.arzani.tokens.approval.ApprovalRequest;
 import com.arzani.tokens.approval.Effect;
 import com.arzani.tokens.approval.LimitHit;
 import com.arzani.tokens.approval.LimitScope;
+import com.arzani.tokens.money.Pence;
 import com.arzani.tokens.money.Tokens;
 import com.arzani.tokens.ui.Badge;
 import com.arzani.tokens.ui.SafeText;
@@ -26,6 +27,9 @@ final class ApprovalWords {
     String what(ApprovalRequest request) {
         Effect effect = request.proposal().effect();
         String customer = customer(request);
+        if (request.kind().equals("refund")) {
+            return texts.get("approvals.what.refund", money(fact(effect, "pence")), fact(effect, "order_id"), customer);
+        }
         if (effect.wallet().isPresent()) {
             Effect.OnWallet wallet = effect.wallet().get();
             long tokens = Math.abs(wallet.delta().count());
@@ -74,7 +78,14 @@ final class ApprovalWords {
         return lines;
     }
 
+    private static String money(String pence) {
+        return pence.isEmpty() ? "" : new Pence(Long.parseLong(pence)).toString();
+    }
+
     private String readable(String name, String value) {
+        if (name.equals("left_pence")) {
+            return money(value);
+        }
         if (name.equals("name") && value.startsWith(LIMIT)) {
             return limitName(value);
         }

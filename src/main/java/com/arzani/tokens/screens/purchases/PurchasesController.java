@@ -1,0 +1,146 @@
+package com.arzani.tokens.screens.purchases;
+
+import com.arzani.tokens.money.Pence;
+import com.arzani.tokens.ui.Badge;
+import com.arzani.tokens.ui.Banner;
+import com.arzani.tokens.ui.Columns;
+import com.arzani.tokens.ui.KeyTable;
+import com.arzani.tokens.ui.Kit;
+import com.arzani.tokens.ui.ScreenController;
+import com.arzani.tokens.ui.Target;
+import java.time.Instant;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.control.SplitPane;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TextField;
+import javafx.scene.control.Toggle;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.VBox;
+
+/// Purchases: filters above, the list, the chosen order beside it.
+public final class PurchasesController implements ScreenController {
+    @FXML
+    private VBox root;
+
+    @FXML
+    private Banner banner;
+
+    @FXML
+    private ToggleGroup shown;
+
+    @FXML
+    private TextField sought;
+
+    @FXML
+    private SplitPane split;
+
+    @FXML
+    private KeyTable<PurchaseRow> table;
+
+    @FXML
+    private TableColumn<PurchaseRow, Badge> stateColumn;
+
+    @FXML
+    private TableColumn<PurchaseRow, String> orderColumn;
+
+    @FXML
+    private TableColumn<PurchaseRow, String> customerColumn;
+
+    @FXML
+    private TableColumn<PurchaseRow, String> soldColumn;
+
+    @FXML
+    private TableColumn<PurchaseRow, Pence> priceColumn;
+
+    @FXML
+    private TableColumn<PurchaseRow, Pence> refundedColumn;
+
+    @FXML
+    private TableColumn<PurchaseRow, Instant> createdColumn;
+
+    @FXML
+    private Node detail;
+
+    @FXML
+    private PurchaseDetailController detailController;
+
+    private final Kit kit;
+    private final PurchasesViewModel model;
+
+    public PurchasesController(Kit kit, PurchasesViewModel model) {
+        this.kit = kit;
+        this.model = model;
+    }
+
+    @FXML
+    private void initialize() {
+        banner.show(model.failure, kit, model::refresh);
+        sought.textProperty().bindBidirectional(model.sought);
+        Columns.badge(stateColumn, PurchaseRow::state);
+        Columns.id(orderColumn, PurchaseRow::order);
+        Columns.customerText(customerColumn, PurchaseRow::customer);
+        Columns.customerText(soldColumn, PurchaseRow::sold);
+        Columns.money(priceColumn, PurchaseRow::price);
+        Columns.money(refundedColumn, PurchaseRow::refunded);
+        Columns.time(createdColumn, kit.times(), PurchaseRow::createdAt);
+        table.show(model.rows, kit);
+        table.selectedProperty().subscribe(row -> {
+            if (row != null) {
+                model.choose(row);
+            }
+        });
+        table.setOnOpen(row -> detailController.focusForm());
+        bindShown();
+        detailController.bind(model.detail);
+        model.detail.shown.subscribe(order -> showDetail(order != null));
+        root.setOnKeyPressed(key -> {
+            if (key.getCode() == KeyCode.ESCAPE && model.detail.shown.get() != null) {
+                model.detail.close();
+                table.requestFocus();
+                key.consume();
+            }
+        });
+    }
+
+    private void bindShown() {
+        model.shown.subscribe(choice -> shown.getToggles().stream()
+                .filter(toggle -> toggle.getUserData().equals(choice.name()))
+                .forEach(shown::selectToggle));
+        shown.selectedToggleProperty().addListener((value, old, now) -> {
+            Toggle chosen = now == null ? old : now;
+            shown.selectToggle(chosen);
+            model.shown.set(Shown.valueOf((String) chosen.getUserData()));
+        });
+    }
+
+    private void showDetail(boolean open) {
+        if (open && !split.getItems().contains(detail)) {
+            split.getItems().add(detail);
+            split.setDividerPositions(0.54);
+        } else if (!open) {
+            split.getItems().remove(detail);
+        }
+    }
+
+    @Override
+    public void activate() {
+        model.activate();
+    }
+
+    @Override
+    public void deactivate() {
+        model.deactivate();
+    }
+
+    @Override
+    public void show(Target target) {
+        model.show(target);
+    }
+
+    @Override
+    public void refresh() {
+        model.refresh();
+    }
+}

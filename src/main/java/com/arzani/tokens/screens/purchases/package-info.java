@@ -1,0 +1,2 @@
+/// Purchases: orders of all customers, and their refunds.
+package com.arzani.tokens.screens.purchases;
