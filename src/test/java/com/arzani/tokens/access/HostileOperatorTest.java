@@ -346,6 +346,10 @@ class HostileOperatorTest {
     }
 
     private static void disputeAttempts(Map<String, String> all) {
+        all.put("release a review by hand", "UPDATE risk_reviews SET state = 'released', tokens_held = 0");
+        all.put("write a fraud rule", "INSERT INTO fraud_rules (name) VALUES ('mine')");
+        all.put("unblock by hand", "UPDATE user_blocks SET ended_at = now()");
+        all.put("post a risk release", "SELECT risk_post(r, 1::smallint, 1) FROM risk_reviews r");
         all.put("read disputes", "SELECT * FROM stripe_disputes, dispute_answers");
         all.put("win a dispute", "UPDATE stripe_disputes SET phase = 'won'");
         all.put("forge a dispute", "INSERT INTO stripe_disputes (id) VALUES ('dp_x')");

@@ -42,7 +42,8 @@ public final class Checkout {
     /// Orders a package for a user and opens its checkout.
     ///
     /// @param operationKey the caller's; the same key gives the same order and checkout again
-    /// @throws Rejected `user_unknown`, `package_not_found`, `operation_key_malformed`, `checkout_order_ended`
+    /// @throws Rejected `user_unknown`, `package_not_found`, `operation_key_malformed`, `checkout_order_ended`,
+    /// `purchase_refused` (it looks odd; no reasons are told), `user_blocked`
     /// @throws Conflict `key_used` if the key belongs to another order
     public OpenCheckout create(String operationKey, long userId, long packageId) {
         return open(orders.create(operationKey, userId, packageId));

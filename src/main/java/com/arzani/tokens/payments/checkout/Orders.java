@@ -2,6 +2,7 @@ package com.arzani.tokens.payments.checkout;
 
 import com.arzani.tokens.database.Database;
 import com.arzani.tokens.payments.Amount;
+import com.arzani.tokens.problem.Rejected;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -20,13 +21,18 @@ final class Orders {
         this.database = database;
     }
 
+    /// A purchase, judged before anybody can pay it (T15).
     long create(String operationKey, long userId, long packageId) {
-        return database.call(
-                session -> session.createNativeQuery("SELECT id FROM create_order(:key, :user, :package)", Long.class)
-                        .setParameter("key", operationKey)
-                        .setParameter("user", userId)
-                        .setParameter("package", packageId)
-                        .getSingleResult());
+        Object[] order = database.call(session -> session.createNativeQuery(
+                        "SELECT id, status FROM create_purchase(:key, :user, :package)", Object[].class)
+                .setParameter("key", operationKey)
+                .setParameter("user", userId)
+                .setParameter("package", packageId)
+                .getSingleResult());
+        if (order[1].equals("refused")) {
+            throw new Rejected("purchase_refused");
+        }
+        return ((Number) order[0]).longValue();
     }
 
     Optional<FrozenOrder> find(long id) {
