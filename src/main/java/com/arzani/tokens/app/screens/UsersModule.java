@@ -3,8 +3,12 @@ package com.arzani.tokens.app.screens;
 import com.arzani.tokens.database.Database;
 import com.arzani.tokens.ledger.LedgerExplanation;
 import com.arzani.tokens.ledger.LedgerHistory;
+import com.arzani.tokens.ledger.OperationKeys;
 import com.arzani.tokens.market.UserActivity;
 import com.arzani.tokens.market.UserDirectory;
+import com.arzani.tokens.payments.checkout.CheckoutDesk;
+import com.arzani.tokens.screens.users.CheckoutController;
+import com.arzani.tokens.screens.users.CheckoutViewModel;
 import com.arzani.tokens.screens.users.RevealController;
 import com.arzani.tokens.screens.users.RevealViewModel;
 import com.arzani.tokens.screens.users.UserDetailController;
@@ -31,19 +35,22 @@ public final class UsersModule {
                 new UserActivity(database),
                 new LedgerExplanation(database),
                 new LedgerHistory(database, kit.clock()));
-        return ScreenModule.of(screen(kit, services))
+        CheckoutViewModel checkout =
+                new CheckoutViewModel(kit, new CheckoutDesk(database), new OperationKeys(kit.clock())::next);
+        return ScreenModule.of(screen(kit, services, checkout))
                 .finding(new UserFinder(services.users(), kit.texts()))
                 .touredBy(new UsersWalk());
     }
 
-    private static Screen screen(Kit kit, UserServices services) {
+    private static Screen screen(Kit kit, UserServices services, CheckoutViewModel checkout) {
         UserListsViewModel lists = new UserListsViewModel(kit, services);
         RevealViewModel reveal = new RevealViewModel(kit, services);
-        UserDetailViewModel detail = new UserDetailViewModel(kit, services, lists, reveal);
+        UserDetailViewModel detail = new UserDetailViewModel(kit, services, lists, reveal, checkout);
         UsersViewModel model = new UsersViewModel(kit, services, detail);
         return Screen.of("users", UsersController.class, () -> new UsersController(kit, model))
                 .including(UserDetailController.class, () -> new UserDetailController(kit, detail))
                 .including(RevealController.class, () -> new RevealController(kit, reveal))
+                .including(CheckoutController.class, () -> new CheckoutController(kit, checkout))
                 .including(UserListsController.class, () -> new UserListsController(kit, lists))
                 .under("nav.customers", "fth-users")
                 .onlyFor("SUPPORT", "FINANCE", "ADMIN");

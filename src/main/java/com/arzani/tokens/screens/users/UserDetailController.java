@@ -84,6 +84,12 @@ public final class UserDetailController {
     @FXML
     private Node emailBox;
 
+    @FXML
+    private Button newCheckout;
+
+    @FXML
+    private Node lists;
+
     private final Kit kit;
     private final UserDetailViewModel model;
 
@@ -101,6 +107,11 @@ public final class UserDetailController {
         nothing.visibleProperty().bind(model.header.isNull());
         copyId.setOnAction(click -> model.copyId());
         balance.setOnAction(click -> model.explain());
+        newCheckout.setVisible(model.checkout.allowed());
+        newCheckout.setManaged(model.checkout.allowed());
+        newCheckout.disableProperty().bind(model.checkout.open);
+        newCheckout.setOnAction(click -> model.checkout.ask());
+        lists.visibleProperty().bind(model.checkout.open.not());
         openWallet.setOnAction(click -> model.openWallet());
         openEntries.setOnAction(click -> model.openEntries());
         openAudit.setOnAction(click -> model.openAudit());

@@ -1,6 +1,7 @@
 package com.arzani.tokens.screens.users;
 
 import com.arzani.tokens.market.UserSummary;
+import com.arzani.tokens.payments.checkout.CheckoutLink;
 import com.arzani.tokens.screens.Places;
 import com.arzani.tokens.ui.Channel;
 import com.arzani.tokens.ui.Failure;
@@ -23,16 +24,28 @@ public final class UserDetailViewModel {
     private final UserServices services;
     private final UserListsViewModel lists;
     private final RevealViewModel reveal;
+    final CheckoutViewModel checkout;
     private final UserWords words;
     private final Channel reading;
     private long userId;
 
-    public UserDetailViewModel(Kit kit, UserServices services, UserListsViewModel lists, RevealViewModel reveal) {
+    public UserDetailViewModel(
+            Kit kit,
+            UserServices services,
+            UserListsViewModel lists,
+            RevealViewModel reveal,
+            CheckoutViewModel checkout) {
         this.kit = kit;
         this.services = services;
         this.lists = lists;
         this.reveal = reveal;
+        this.checkout = checkout;
         words = new UserWords(kit.texts(), kit.times());
+        checkout.link.addListener((value, old, now) -> {
+            if (now != null && now.state() == CheckoutLink.State.CREDITED) {
+                refresh();
+            }
+        });
         reading = kit.tasks().latest("users.summary");
         emptyTitle.set(kit.texts().get("users.detail.none"));
         emptyText.set(kit.texts().get("users.detail.none.text"));
@@ -48,6 +61,7 @@ public final class UserDetailViewModel {
         // Another person's figures must not stand under this id, not even for a moment.
         header.set(null);
         reveal.open(id);
+        checkout.open(id);
         lists.open(id);
         refresh();
     }
@@ -97,5 +111,6 @@ public final class UserDetailViewModel {
     void leave() {
         reading.cancel();
         reveal.hide();
+        checkout.close();
     }
 }

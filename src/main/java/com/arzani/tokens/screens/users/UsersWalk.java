@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TabPane;
 
@@ -45,6 +46,21 @@ public final class UsersWalk implements Walk {
             guide.picture("users-" + role + "-reveal");
             guide.fire("#cancel");
         }
+        if (guide.shows("#newCheckout")) {
+            checkout(guide, role);
+        }
+    }
+
+    /// Support's way to a link: the offer, and the link once Stripe made it.
+    private static void checkout(Guide guide, String role) {
+        guide.fire("#newCheckout");
+        Button create = guide.find("#createCheckout");
+        guide.await("the offers", () -> !create.isDisabled());
+        guide.picture("users-" + role + "-checkout");
+        guide.fire("#createCheckout");
+        guide.await("the link", () -> guide.shows("#checkoutUrl"));
+        guide.picture("users-" + role + "-checkout-link");
+        guide.fire("#closeCheckout");
     }
 
     /// Types, and waits for the answer to what was typed: until then the rows are those from before.

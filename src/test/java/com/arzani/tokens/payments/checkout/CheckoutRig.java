@@ -89,6 +89,11 @@ public final class CheckoutRig implements AutoCloseable {
                 .orElseGet(() -> booking.credit(session, order).size() + " entries");
     }
 
+    /// Credits a session that is paid, as its event does.
+    public void credited(String sessionId) {
+        assertThat(credit(sessionId)).endsWith("entries");
+    }
+
     long sessions() {
         return database.sql().number("SELECT count(*) FROM simulator.objects WHERE object = 'checkout.session'");
     }

@@ -13,6 +13,7 @@ import com.arzani.tokens.market.Market;
 import com.arzani.tokens.market.MarketSeed;
 import com.arzani.tokens.market.UserActivity;
 import com.arzani.tokens.market.UserDirectory;
+import com.arzani.tokens.payments.checkout.CheckoutDesk;
 import com.arzani.tokens.screens.Places;
 import com.arzani.tokens.ui.KeyList;
 import com.arzani.tokens.ui.Kit;
@@ -57,11 +58,14 @@ class UsersScreenTest extends ScreenTest {
                 new LedgerHistory(console, kit.clock()));
         UserListsViewModel lists = new UserListsViewModel(kit, services);
         RevealViewModel reveal = new RevealViewModel(kit, services);
-        UserDetailViewModel detail = new UserDetailViewModel(kit, services, lists, reveal);
+        CheckoutViewModel checkout = new CheckoutViewModel(
+                kit, new CheckoutDesk(console), () -> UUID.randomUUID().toString());
+        UserDetailViewModel detail = new UserDetailViewModel(kit, services, lists, reveal, checkout);
         UsersViewModel model = new UsersViewModel(kit, services, detail);
         return Screen.of("users", UsersController.class, () -> new UsersController(kit, model))
                 .including(UserDetailController.class, () -> new UserDetailController(kit, detail))
                 .including(RevealController.class, () -> new RevealController(kit, reveal))
+                .including(CheckoutController.class, () -> new CheckoutController(kit, checkout))
                 .including(UserListsController.class, () -> new UserListsController(kit, lists));
     }
 
