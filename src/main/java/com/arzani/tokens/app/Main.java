@@ -18,6 +18,8 @@ import picocli.CommandLine.Mixin;
             VerifyCommand.class,
             ProveCommand.class,
             ReconcileCommand.class,
+            CatalogueCommand.class,
+            StripeCommand.class,
             ServeCommand.class,
             TokenCommand.class,
             DemoCommand.class

@@ -7,8 +7,12 @@ import com.arzani.tokens.database.DatabaseOptions;
 import com.arzani.tokens.payments.StripeDisputes;
 import com.arzani.tokens.payments.StripeGateway;
 import com.arzani.tokens.payments.StripeRefunds;
+<<<<<<< HEAD
 import com.arzani.tokens.payments.checkout.Checkout;
 import com.arzani.tokens.payments.checkout.ReturnPages;
+=======
+import com.arzani.tokens.payments.check.StripeInspection;
+>>>>>>> dc6669e (Tell what is missing at Stripe, and send packages by command)
 import com.arzani.tokens.payments.disputes.DisputeBooking;
 import com.arzani.tokens.payments.products.CatalogueGateway;
 import com.arzani.tokens.payments.products.CatalogueJob;
@@ -23,6 +27,7 @@ import com.arzani.tokens.payments.stripe.StripeCatalogue;
 import com.arzani.tokens.payments.stripe.StripeJavaDisputes;
 import com.arzani.tokens.payments.stripe.StripeJavaGateway;
 import com.arzani.tokens.payments.stripe.StripeJavaRefunds;
+import com.arzani.tokens.payments.stripe.StripeJavaInspection;
 import com.arzani.tokens.problem.Rejected;
 import com.arzani.tokens.reconciliation.CatalogueDifferences;
 import com.arzani.tokens.reconciliation.ReconciliationJob;
@@ -49,6 +54,7 @@ final class StripeHouse implements AutoCloseable {
     private final StripeDisputes disputes;
     private final CatalogueGateway products;
     private final StripeRefunds refunds;
+    private final StripeInspection inspection;
     private final boolean live;
 
     /// On the built-in database: the simulator, unless there is a test key. A live key has no place on a desktop.
@@ -86,6 +92,8 @@ final class StripeHouse implements AutoCloseable {
                     : Optional.of(closing.add(SimulatorHost.start(jobs, options.clock())));
             this.reconciling = gateway(key, StripeJavaGateway.RECONCILIATION_PER_SECOND);
             this.crediting = gateway(key, StripeJavaGateway.CREDITING_PER_SECOND);
+            this.inspection =
+                    new StripeJavaInspection(secret(key), this::address, StripeJavaGateway.RECONCILIATION_PER_SECOND);
             this.products =
                     new StripeCatalogue(secret(key), this::address, StripeJavaGateway.RECONCILIATION_PER_SECOND);
             this.disputes = new StripeJavaDisputes(secret(key), this::address, StripeJavaGateway.CREDITING_PER_SECOND);
@@ -133,6 +141,16 @@ final class StripeHouse implements AutoCloseable {
     /// What books disputes, for their events and for whoever looks for missed ones.
     DisputeBooking disputes() {
         return new DisputeBooking(jobs, disputes, crediting, live);
+    }
+
+    /// What looks whether the account is as it should be.
+    StripeInspection inspection() {
+        return inspection;
+    }
+
+    /// Compares packages with Stripe's products, at once and without a trace.
+    CatalogueLook catalogueLook() {
+        return new CatalogueLook(new CatalogueRuns(jobs), products);
     }
 
     /// What looks at Stripe's products and prices.

@@ -44,6 +44,12 @@ final class Params {
         return new Params(values);
     }
 
+    Params and(String name, String value) {
+        Map<String, String> more = new LinkedHashMap<>(values);
+        more.put(name, value);
+        return new Params(more);
+    }
+
     /// Refuses what the endpoint does not know. `#` stands for a place in a list, `*` for a name of the caller's.
     void allowOnly(Set<String> names) {
         for (String name : values.keySet()) {

@@ -40,7 +40,8 @@ public final class Webhooks {
 
     /// Sends these types of events (or `*`) to an address from now on.
     public Endpoint listen(URI address, String... types) {
-        Params params = Params.of("url", address.toString(), "enabled_events", List.of(types));
+        Params params = Params.of("url", address.toString(), "enabled_events", List.of(types))
+                .and("api_version", StripeSimulator.API_VERSION);
         ObjectNode made = change(objects -> simulation.webhookEndpoints().create(new Call(params, null, objects)));
         return new Endpoint(made.get("id").asText(), made.get("secret").asText());
     }
