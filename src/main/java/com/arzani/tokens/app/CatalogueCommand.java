@@ -124,7 +124,7 @@ public final class CatalogueCommand implements Callable<Integer> {
                         shown(difference.ours()),
                         shown(difference.stripes()),
                         texts.get(
-                                "catalogue.remedy." + difference.remedy().name().toLowerCase(Locale.ROOT))));
+                                "catalogue.remedy." + difference.remedyCode())));
             }
         }
         out.println(texts.get("catalogue.foreign", report.foreign()));

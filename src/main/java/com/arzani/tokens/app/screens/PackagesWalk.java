@@ -1,6 +1,7 @@
 package com.arzani.tokens.app.screens;
 
 import com.arzani.tokens.ui.Walk;
+import javafx.scene.control.Button;
 import javafx.scene.control.TableView;
 
 /// Product looks at a package's versions and tries a price; the others only look.
@@ -17,6 +18,9 @@ final class PackagesWalk implements Walk {
         TableView<?> versions = guide.find("#versions");
         guide.await("versions", () -> !versions.getItems().isEmpty());
         guide.picture("packages");
+        if (!role.equals("SUPPORT")) {
+            stripe(guide, role);
+        }
         if (!role.equals("PRODUCT")) {
             return;
         }
@@ -28,5 +32,22 @@ final class PackagesWalk implements Walk {
         guide.type("#bonus", "2000");
         guide.picture("packages-wrong");
         guide.fire("#close");
+    }
+
+    private static void stripe(Guide guide, String role) {
+        TableView<?> differences = guide.find("#stripeTable");
+        guide.await("Stripe looked at", () -> !differences.getItems().isEmpty());
+        guide.fire("#stripeShow");
+        guide.picture("packages-stripe");
+        if (role.equals("PRODUCT")) {
+            Button send = guide.find("#stripeSend");
+            guide.await("sending", () -> !send.isDisabled());
+            guide.fire("#stripeSend");
+            guide.picture("packages-stripe-send");
+            guide.fire("#stripeConfirm");
+            guide.await("sent", () -> differences.getItems().isEmpty());
+            guide.picture("packages-stripe-in-step");
+        }
+        guide.fire("#stripeShow");
     }
 }

@@ -1,5 +1,7 @@
 package com.arzani.tokens.payments.products;
 
+import java.util.Locale;
+
 /// One thing that Stripe shows or charges otherwise than the catalogue says (R12).
 ///
 /// @param ours what the catalogue says; empty if it says nothing
@@ -7,6 +9,12 @@ package com.arzani.tokens.payments.products;
 /// @param stripeId the product or price it is about; empty if there is none yet
 /// @param remedy what sending does about it
 public record Difference(Kind kind, String ours, String stripes, String stripeId, Step.Kind remedy) {
+    /// The remedy as texts name it: a price that is missing is made, another one is replaced.
+    public String remedyCode() {
+        boolean replaced = remedy == Step.Kind.CREATE_PRICE && !stripeId.isEmpty();
+        return replaced ? "replace_price" : remedy.name().toLowerCase(Locale.ROOT);
+    }
+
     /// What differs.
     public enum Kind {
         /// There is no product of this package.

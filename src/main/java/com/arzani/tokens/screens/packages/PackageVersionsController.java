@@ -71,7 +71,8 @@ public final class PackageVersionsController {
 
     @FXML
     private void initialize() {
-        root.visibleProperty().bind(packages.editor.open.not());
+        root.visibleProperty()
+                .bind(packages.editor.open.or(packages.stripe.open).not());
         root.managedProperty().bind(root.visibleProperty());
         versionsTitle.customerTextProperty().bind(model.title);
         orders.textProperty().bind(model.orders);

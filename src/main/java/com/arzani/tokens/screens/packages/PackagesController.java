@@ -76,6 +76,9 @@ public final class PackagesController implements ScreenController {
     private TableColumn<PackageRow, Badge> stateColumn;
 
     @FXML
+    private TableColumn<PackageRow, Badge> stripeColumn;
+
+    @FXML
     private TableColumn<PackageRow, Badge> popularColumn;
 
     @FXML
@@ -153,10 +156,16 @@ public final class PackagesController implements ScreenController {
         Columns.badge(
                 stateColumn,
                 row -> row.isPublished() ? words.state(row.content().active()) : null);
+        Columns.badge(stripeColumn, row -> model.stripe.badge(row.entry().published()));
+        stripeColumn.setVisible(model.stripe.maySee);
+        model.stripe.report.addListener((value, old, report) -> table.refresh());
         Columns.badge(popularColumn, row -> words.recommended(row.content().recommended()));
         Columns.amount(versionColumn, PackageRow::version);
         Columns.badge(draftColumn, PackageRow::draft);
-        draftColumn.setVisible(model.mayEdit);
+        draftColumn
+                .visibleProperty()
+                .bind(Bindings.createBooleanBinding(
+                        () -> model.rows.stream().anyMatch(row -> row.draft() != null), model.rows));
     }
 
     private String toggleText(PackageRow row) {
@@ -193,6 +202,7 @@ public final class PackagesController implements ScreenController {
     @Override
     public void activate() {
         model.load();
+        model.stripe.activate();
     }
 
     @Override

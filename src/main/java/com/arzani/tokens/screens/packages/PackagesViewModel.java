@@ -35,6 +35,7 @@ public final class PackagesViewModel {
     final boolean mayEdit;
     final PackageVersionsViewModel versions;
     final PackageEditorViewModel editor;
+    final StripeCatalogueViewModel stripe;
     final Channel writing;
     final BooleanBinding canEdit;
     final BooleanBinding canToggle;
@@ -48,9 +49,11 @@ public final class PackagesViewModel {
     private final Channel reading;
     private List<TokenPackage> loaded = List.of();
 
-    public PackagesViewModel(Kit kit, PackageCatalog catalog) {
+    /// @param stripe the same packages beside Stripe's products
+    public PackagesViewModel(Kit kit, PackageCatalog catalog, StripeCatalogueViewModel stripe) {
         this.kit = kit;
         this.catalog = catalog;
+        this.stripe = stripe;
         mayEdit = catalog.mayEdit();
         words = new PackageWords(kit.texts());
         reading = kit.tasks().latest("packages.list");
@@ -113,6 +116,7 @@ public final class PackagesViewModel {
     void leave() {
         reading.cancel();
         versions.leave();
+        stripe.leave();
     }
 
     private void apply(List<CatalogEntry> entries, String key) {

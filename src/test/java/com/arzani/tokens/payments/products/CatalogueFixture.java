@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.arzani.tokens.database.Database;
 import com.arzani.tokens.database.OperatorRole;
 import com.arzani.tokens.database.testing.TestDatabase;
+import com.arzani.tokens.operations.BackgroundJobs;
 import com.arzani.tokens.payments.outbox.OutboxItem;
+import com.arzani.tokens.payments.outbox.OutboxWorkers;
 import com.arzani.tokens.payments.outbox.Sent;
 import com.arzani.tokens.payments.simulator.CheckedProxy;
 import com.arzani.tokens.payments.simulator.StripeSimulator;
@@ -13,17 +15,18 @@ import com.arzani.tokens.payments.stripe.StripeCatalogue;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /// A simulator behind the judging proxy, an empty account, and the first three packages with nothing noted.
-final class CatalogueFixture implements AutoCloseable {
+public final class CatalogueFixture implements AutoCloseable {
     private static final String KEY = "sk_test_simulated";
 
     final TestDatabase database;
     final Database jobs;
-    final StripeSimulator simulator;
+    public final StripeSimulator simulator;
     final CheckedProxy proxy;
     final CatalogueGateway stripe;
     final CatalogueRuns runs;
@@ -31,7 +34,7 @@ final class CatalogueFixture implements AutoCloseable {
     final CatalogueLook look;
     private final CatalogueJob job;
 
-    CatalogueFixture(TestDatabase database, Database jobs) throws IOException {
+    public CatalogueFixture(TestDatabase database, Database jobs) throws IOException {
         this.database = database;
         this.jobs = jobs;
         database.sql()
@@ -85,14 +88,14 @@ final class CatalogueFixture implements AutoCloseable {
                 Instant.EPOCH);
     }
 
-    CatalogueRun send() {
+    public CatalogueRun send() {
         CatalogueRun run = asked();
         assertThat(attempt(run, 1).end()).isEqualTo(Sent.End.DONE);
         return runs.find(run.id()).orElseThrow();
     }
 
     /// Publishes another price, as its next version.
-    void publish(long packageId, long pence) {
+    public void publish(long packageId, long pence) {
         database.sql()
                 .execute(
                         "UPDATE token_packages SET price_gbp = ?, version = version + 1, updated_at = now() WHERE id = ?",
@@ -111,7 +114,7 @@ final class CatalogueFixture implements AutoCloseable {
         return stripe.products(Optional.empty()).items();
     }
 
-    List<StripePrice> prices() {
+    public List<StripePrice> prices() {
         return stripe.prices(Optional.empty()).items();
     }
 
@@ -120,6 +123,17 @@ final class CatalogueFixture implements AutoCloseable {
         return proxy.requests().stream()
                 .filter(request -> request.startsWith("POST"))
                 .toList();
+    }
+
+    /// What the service does by itself: looks every moment, and sends.
+    public AutoCloseable background() {
+        BackgroundJobs looking = new BackgroundJobs();
+        looking.every(Duration.ofMillis(200), Duration.ZERO, "catalogue", job);
+        OutboxWorkers sending = OutboxWorkers.start(jobs, List.of(new CatalogueSending(jobs, stripe)), 1);
+        return () -> {
+            looking.close();
+            sending.close();
+        };
     }
 
     @Override

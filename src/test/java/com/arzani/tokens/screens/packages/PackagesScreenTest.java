@@ -17,6 +17,7 @@ import com.arzani.tokens.database.testing.PostgresTest;
 import com.arzani.tokens.database.testing.TestDatabase;
 import com.arzani.tokens.money.Pence;
 import com.arzani.tokens.money.Tokens;
+import com.arzani.tokens.payments.products.CatalogueRuns;
 import com.arzani.tokens.ui.Notice;
 import com.arzani.tokens.ui.Screen;
 import com.arzani.tokens.ui.ScreenTest;
@@ -343,12 +344,18 @@ class PackagesScreenTest extends ScreenTest {
     }
 
     private void open(PackageCatalog catalog) {
-        PackagesViewModel model = fx(() -> new PackagesViewModel(test.kit(), catalog));
+        PackagesViewModel model = fx(() -> new PackagesViewModel(test.kit(), catalog, stripe()));
         Screen screen = Screen.of("packages", PackagesController.class, () -> new PackagesController(test.kit(), model))
                 .including(PackageEditorController.class, () -> new PackageEditorController(test.kit(), model.editor))
+                .including(StripeCatalogueController.class, () -> new StripeCatalogueController(test.kit(), model))
                 .including(PackageVersionsController.class, () -> new PackageVersionsController(test.kit(), model));
         show(test.kit(), screen, Target.of("packages"));
         await("packages", () -> !rows().isEmpty());
+    }
+
+    private StripeCatalogueViewModel stripe() {
+        CatalogueRuns runs = new CatalogueRuns(database.openAs(OperatorRole.PRODUCT));
+        return new StripeCatalogueViewModel(test.kit(), runs, OperatorRole.PRODUCT);
     }
 
     private TableView<PackageRow> list() {
