@@ -123,8 +123,7 @@ public final class CatalogueCommand implements Callable<Integer> {
                         texts.get("catalogue.kind." + difference.kind().name().toLowerCase(Locale.ROOT)),
                         shown(difference.ours()),
                         shown(difference.stripes()),
-                        texts.get(
-                                "catalogue.remedy." + difference.remedyCode())));
+                        texts.get("catalogue.remedy." + difference.remedyCode())));
             }
         }
         out.println(texts.get("catalogue.foreign", report.foreign()));

@@ -7,12 +7,9 @@ import com.arzani.tokens.database.DatabaseOptions;
 import com.arzani.tokens.payments.StripeDisputes;
 import com.arzani.tokens.payments.StripeGateway;
 import com.arzani.tokens.payments.StripeRefunds;
-<<<<<<< HEAD
+import com.arzani.tokens.payments.check.StripeInspection;
 import com.arzani.tokens.payments.checkout.Checkout;
 import com.arzani.tokens.payments.checkout.ReturnPages;
-=======
-import com.arzani.tokens.payments.check.StripeInspection;
->>>>>>> dc6669e (Tell what is missing at Stripe, and send packages by command)
 import com.arzani.tokens.payments.disputes.DisputeBooking;
 import com.arzani.tokens.payments.products.CatalogueGateway;
 import com.arzani.tokens.payments.products.CatalogueJob;

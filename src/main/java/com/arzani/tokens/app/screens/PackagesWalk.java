@@ -2,6 +2,7 @@ package com.arzani.tokens.app.screens;
 
 import com.arzani.tokens.ui.Walk;
 import javafx.scene.control.Button;
+import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
 
 /// Product looks at a package's versions and tries a price; the others only look.
@@ -18,10 +19,10 @@ final class PackagesWalk implements Walk {
         TableView<?> versions = guide.find("#versions");
         guide.await("versions", () -> !versions.getItems().isEmpty());
         guide.picture("packages");
-        if (!role.equals("SUPPORT")) {
+        if (!role.equals("support")) {
             stripe(guide, role);
         }
-        if (!role.equals("PRODUCT")) {
+        if (!role.equals("product")) {
             return;
         }
         guide.fire("#edit");
@@ -34,14 +35,16 @@ final class PackagesWalk implements Walk {
         guide.fire("#close");
     }
 
+    /// Product sends what differs; those who come later find it in step.
     private static void stripe(Guide guide, String role) {
-        TableView<?> differences = guide.find("#stripeTable");
-        guide.await("Stripe looked at", () -> !differences.getItems().isEmpty());
+        Label summary = guide.find("#stripeSummary");
+        Button look = guide.find("#stripeLook");
+        guide.await("Stripe looked at", () -> !summary.getText().isEmpty() && !look.isDisabled());
         guide.fire("#stripeShow");
         guide.picture("packages-stripe");
-        if (role.equals("PRODUCT")) {
-            Button send = guide.find("#stripeSend");
-            guide.await("sending", () -> !send.isDisabled());
+        Button send = guide.find("#stripeSend");
+        if (role.equals("product") && !send.isDisabled()) {
+            TableView<?> differences = guide.find("#stripeTable");
             guide.fire("#stripeSend");
             guide.picture("packages-stripe-send");
             guide.fire("#stripeConfirm");

@@ -113,7 +113,9 @@ public final class StripeCatalogueController {
         shownWhile(stripeQuestion, model.asking);
         model.question.subscribe(() -> stripeWill
                 .getChildren()
-                .setAll(model.question.stream().map(StripeCatalogueController::line).toList()));
+                .setAll(model.question.stream()
+                        .map(StripeCatalogueController::line)
+                        .toList()));
         stripeConfirm.setOnAction(click -> model.send());
         stripeCancel.setOnAction(click -> model.asking.set(false));
         root.addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
