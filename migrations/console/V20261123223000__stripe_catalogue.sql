@@ -26,6 +26,21 @@ $$;
 CREATE TRIGGER price_changed BEFORE UPDATE ON token_packages FOR EACH ROW
     WHEN ((OLD.price_gbp, OLD.currency) IS DISTINCT FROM (NEW.price_gbp, NEW.currency)) EXECUTE FUNCTION forget_stripe_price();
 
+-- A version of the same amount is charged by the same price at once: a new order or bonus stops no sale.
+CREATE FUNCTION keep_stripe_price() RETURNS trigger
+    LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    INSERT INTO token_package_prices (package_version_id, stripe_product_id, stripe_price_id)
+        SELECT NEW.id, n.stripe_product_id, n.stripe_price_id
+        FROM token_package_versions v JOIN token_package_prices n ON n.package_version_id = v.id
+        WHERE v.package_id = NEW.package_id AND v.version = NEW.version - 1
+          AND (v.price_gbp, v.currency) = (NEW.price_gbp, NEW.currency)
+        ON CONFLICT DO NOTHING;
+    RETURN NULL;
+END
+$$;
+CREATE TRIGGER price_kept AFTER INSERT ON token_package_versions FOR EACH ROW EXECUTE FUNCTION keep_stripe_price();
+
 -- Requests, progress and results in one: a look compares, a sending makes Stripe what a look's person confirmed.
 CREATE TABLE catalogue_runs (
     id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

@@ -29,6 +29,8 @@ import javafx.scene.layout.VBox;
 public final class PackagesController implements ScreenController {
     private static final int ROWS_MIN = 3;
     private static final int ROWS_MAX = 8;
+    /// These are seen in a low window too, unless the editor needs the room.
+    private static final int ROWS_KEPT = 5;
 
     @FXML
     private Banner banner;
@@ -119,6 +121,14 @@ public final class PackagesController implements ScreenController {
         table.prefHeightProperty()
                 .bind(Bindings.createDoubleBinding(
                         () -> ColumnWidths.height(Math.clamp(model.rows.size(), ROWS_MIN, ROWS_MAX)), model.rows));
+        table.minHeightProperty()
+                .bind(Bindings.createDoubleBinding(
+                        () -> ColumnWidths.height(
+                                model.editor.open.get()
+                                        ? ROWS_MIN
+                                        : Math.clamp(model.rows.size(), ROWS_MIN, ROWS_KEPT)),
+                        model.rows,
+                        model.editor.open));
         table.setItems(model.rows);
         ObjectProperty<PackageRow> pressed = new SimpleObjectProperty<>();
         table.setRowFactory(of -> new PackageTableRow(model, pressed));

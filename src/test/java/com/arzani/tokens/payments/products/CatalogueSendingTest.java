@@ -105,6 +105,19 @@ class CatalogueSendingTest {
                 .isEqualTo(old);
     }
 
+    @Test
+    void aVersionOfTheSameAmountIsChargedByTheSamePriceAtOnce() {
+        catalogue.send();
+        String price = catalogue.runs.packages().getFirst().kept().price().orElseThrow();
+        catalogue.publish(1, 1000);
+        SoldPackage now = catalogue.runs.packages().getFirst();
+        assertThat(now.kept().price()).contains(price);
+        assertThat(now.kept().version()).isEqualTo(2);
+        assertThat(catalogue.look().report().orElseThrow().differences())
+                .extracting(Difference::kind)
+                .containsExactly(Difference.Kind.PRICE_METADATA);
+    }
+
     /// Cuts the connection after the n-th request that changes something: the work is done, the answer never arrives.
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6})
