@@ -378,7 +378,7 @@ BEGIN
         AND NOT EXISTS (SELECT FROM risk_reviews WHERE order_id = o.id) THEN
         RETURN; -- not credited yet: credit_order() comes back
     END IF;
-    v_left := order_tokens_left(o);
+    v_left := order_tokens(o, 'purchase', 'bonus', 'refund');
     v_held := risk_follow(o.id, v_left);
     v_left := greatest(v_left - p_reserved, 0);
     FOR d IN SELECT * FROM stripe_disputes WHERE order_id = o.id AND stripe_payment_intent_id = o.stripe_payment_intent_id

@@ -6,12 +6,14 @@ import static com.arzani.tokens.payments.risk.RiskShop.key;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.arzani.tokens.database.OperatorRole;
 import com.arzani.tokens.database.testing.PostgresTest;
 import com.arzani.tokens.database.testing.Sql;
 import com.arzani.tokens.database.testing.TestDatabase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -297,5 +299,116 @@ class RiskDecisionTest {
                 .containsEntry("paid_pence", 6500L)
                 .containsEntry("balance", 0L);
         refuses(() -> shop.numbers(shop.service(), 1), "permission denied");
+    }
+
+    private Map<String, Object> refund(long order) {
+        return shop.finance()
+                .rows("SELECT * FROM refund_risk_review(?, ?, ?, 'Stolen card')", key(), order, shop.version(order))
+                .getFirst();
+    }
+
+    @Test
+    void aRefundWithinTheOwnLimitIsAskedOfStripeOnceAndTakesTheHeldTokens() {
+        long order = held();
+        refuses(
+                () -> shop.admin().rows("SELECT * FROM refund_risk_review(?, ?, 0, 'r')", key(), order),
+                "permission denied");
+        String key = key();
+        long version = shop.version(order);
+        for (int attempt = 0; attempt < 2; attempt++) {
+            shop.finance().rows("SELECT * FROM refund_risk_review(?, ?, ?, 'Stolen card')", key, order, version);
+        }
+        assertThat(shop.sql()
+                        .rows(
+                                "SELECT payload ->> 'pence' AS pence FROM stripe_outbox WHERE kind = 'refund' AND subject_id = ?",
+                                String.valueOf(order)))
+                .singleElement()
+                .extracting(row -> row.get("pence"))
+                .isEqualTo("2500");
+        assertThat(shop.review(order)).isEqualTo("refunding 30");
+        refuses(() -> shop.release(shop.admin(), order), "risk_review_decided");
+        shop.refund(order, "succeeded", 2500);
+        assertThat(shop.review(order)).isEqualTo("refunded 0");
+        assertThat(shop.wallet(userOf(order))).isEqualTo("0/0");
+    }
+
+    @Test
+    void aRefundOfARefusedRequestLeavesTheReviewToBeDecidedAgain() {
+        long order = held();
+        refund(order);
+        shop.sql()
+                .execute(
+                        "UPDATE stripe_outbox SET status = 'refused' WHERE subject_id = ? AND kind = 'refund'",
+                        String.valueOf(order));
+        shop.release(shop.admin(), order);
+        assertThat(shop.wallet(userOf(order))).isEqualTo("30/0");
+    }
+
+    @Test
+    void aRefundBeyondTheOwnLimitWaitsForASecondPerson() {
+        long order = held();
+        long other = held();
+        shop.sql().execute("INSERT INTO settings (name, version, value) VALUES ('REFUND_ALONE_PENCE', 2, '2499')");
+        Map<String, Object> review;
+        Object key;
+        try {
+            review = refund(order);
+            key = refund(other).get("refund_key");
+        } finally {
+            shop.sql().execute("INSERT INTO settings (name, version, value) VALUES ('REFUND_ALONE_PENCE', 3, '2500')");
+        }
+        assertThat(shop.review(order)).isEqualTo("refunding 30");
+        assertThat(shop.sql()
+                        .number(
+                                "SELECT count(*) FROM stripe_outbox WHERE kind = 'refund' AND subject_id = ?",
+                                String.valueOf(order)))
+                .isZero();
+        Map<String, Object> request = shop.admin()
+                .rows("SELECT * FROM approval_requests WHERE operation_key = ?", review.get("refund_key"))
+                .getFirst();
+        shop.admin().rows("SELECT * FROM approve_request(?, ?, 'Yes')", request.get("id"), request.get("plan_hash"));
+        assertThat(shop.sql()
+                        .number(
+                                "SELECT count(*) FROM stripe_outbox WHERE kind = 'refund' AND subject_id = ?",
+                                String.valueOf(order)))
+                .isOne();
+
+        long id = shop.sql().number("SELECT id FROM approval_requests WHERE operation_key = ?", key);
+        shop.admin().rows("SELECT * FROM reject_request(?, 'Known customer')", id);
+        shop.release(shop.admin(), other);
+        assertThat(shop.review(other)).isEqualTo("released 0");
+    }
+
+    @Test
+    void theDeskShowsAReviewWithItsEvidenceAndWhoDecided() {
+        RiskDesk desk = new RiskDesk(shop.as(OperatorRole.FINANCE));
+        long first = held();
+        long order = held();
+        RiskCase shown = desk.find(order).orElseThrow();
+        assertThat(shown.review().standing().undecided()).isTrue();
+        assertThat(shown.judged().findings())
+                .hasSize(6)
+                .filteredOn(RiskFinding::fired)
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.rule()).isEqualTo("purchase_velocity");
+                    assertThat(finding.evidence()).hasSize(4);
+                });
+        assertThat(shown.numbers().purchases().paid()).isEqualTo(5);
+        assertThat(desk.page(RiskFilter.OPEN, "", Optional.empty(), 1000))
+                .extracting(RiskReview::orderId)
+                .containsSubsequence(first, order);
+        assertThat(desk.page(RiskFilter.ALL, String.valueOf(order), Optional.empty(), 9))
+                .hasSize(1);
+        String key = key();
+        assertThat(desk.isDone(key)).isFalse();
+        desk.comment(key, order, "Their bank called");
+        desk.release(key(), order, shown.review().version(), "Known customer");
+        assertThat(desk.isDone(key)).isTrue();
+        RiskCase decided = desk.find(order).orElseThrow();
+        assertThat(decided.review().standing().decided()).isPresent();
+        assertThat(decided.notes()).extracting(RiskCase.Note::kind).containsExactly("comment", "release");
+        assertThat(desk.find(0)).isEmpty();
+        assertThat(desk.counts().open()).isPositive();
     }
 }

@@ -19,6 +19,7 @@ public final class RiskShop {
     public static final long PROFESSIONAL = 2; // 25 and 5 for £25
     public static final long ENTERPRISE = 3; // 50 and 15 for £50
 
+    private final TestDatabase database;
     private final Sql sql;
     private final Sql service;
     private final Sql finance;
@@ -27,6 +28,7 @@ public final class RiskShop {
     private final Database proof;
 
     public RiskShop(TestDatabase database) {
+        this.database = database;
         sql = database.sql();
         service = database.sqlAs(database.login(OperatorRole.SERVICE));
         finance = database.sqlAs(database.login(OperatorRole.FINANCE));
@@ -53,6 +55,10 @@ public final class RiskShop {
 
     Sql support() {
         return support;
+    }
+
+    public Database as(OperatorRole role) {
+        return database.openAs(role);
     }
 
     static String key() {
