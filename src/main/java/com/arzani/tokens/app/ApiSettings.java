@@ -36,12 +36,12 @@ record ApiSettings(
     static final String RATE_WINDOW = "TOKEN_CONSUMPTION_RATE_WINDOW";
     static final String PURCHASES = "TOKEN_PURCHASE_RATE_LIMIT";
     static final String PURCHASE_WINDOW = "TOKEN_PURCHASE_RATE_WINDOW";
-    static final String FRONTEND = "FRONTEND_URL";
     static final String METRICS = "ENABLE_TOKEN_METRICS";
     static final String METRICS_PATH = "METRICS_ENDPOINT";
 
     private static final Pattern PUBLISHABLE_KEY = Pattern.compile("pk_(live|test)_[A-Za-z0-9]{1,250}");
-    private static final Pattern PATH = Pattern.compile("(/[a-z0-9-]{1,50}){1,5}");
+    private static final Pattern PATH =
+            Pattern.compile("(?!/(api|tokens|webhooks|health|ready)(/|$))(/[a-z0-9-]{1,50}){1,5}");
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final int WINDOW_MOST = 24 * 60 * 60 * 1000;
     private static final int RATE_MOST = 1_000_000;
@@ -70,7 +70,7 @@ record ApiSettings(
         return new ApiSettings(
                 tokens(reading, company),
                 rates,
-                reading.text(FRONTEND, company, ApiSettings::isSafe),
+                reading.text(ServeSettings.FRONTEND, company, ApiSettings::isSafe),
                 reading.flag(METRICS, true) ? Optional.of(metrics) : Optional.empty(),
                 inDatabase,
                 reading.text(
@@ -122,7 +122,7 @@ record ApiSettings(
         told.put(PURCHASE_WINDOW, rates.purchases().window().toMillis());
         told.put(RATE, rates.operations().limit());
         told.put(RATE_WINDOW, rates.operations().window().toMillis());
-        told.put(FRONTEND, frontend.orElse(""));
+        told.put(ServeSettings.FRONTEND, frontend.orElse(""));
         told.put(METRICS, measured.isPresent());
         told.put(METRICS_PATH, measured.orElse(""));
         told.put(PUBLISHABLE, publishableKey.orElse(""));

@@ -118,10 +118,10 @@ public final class ServeCommand implements Callable<Integer> {
     }
 
     private void run(StripeHouse stripe, Settings settings, ServeSettings serve) throws InterruptedException {
-        ApiHouse api = new ApiHouse(stripe.jobs(), serve.api(), settings.clock());
+        ApiHouse api = new ApiHouse(stripe, serve.api(), settings.clock());
         Front front;
         try {
-            front = api.front(() -> DemonstrationSecret.rules(settings.data()), texts);
+            front = api.front(() -> DemonstrationSecret.rules(settings.data()), serve.frontend(), texts);
         } catch (RuntimeException failure) {
             stripe.close();
             throw failure;
@@ -129,6 +129,8 @@ public final class ServeCommand implements Callable<Integer> {
         try (Background background =
                 Background.start(stripe, serve.intake(), front, settings.sealPlace(), settings.clock())) {
             tell(serve.described(texts));
+            api.overruled()
+                    .forEach(each -> tell(texts.get("app.serve.overruled", each.name(), each.inForce(), each.asked())));
             tell(texts.get("app.serve.ready", background.server().webhook().toString()));
             asked.await();
             tell(texts.get("app.serve.stopping"));

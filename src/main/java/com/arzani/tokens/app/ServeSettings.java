@@ -41,7 +41,6 @@ record ServeSettings(
     private static final Pattern STRIPE_KEY = Pattern.compile("[sr]k_(live|test)_[A-Za-z0-9]{1,250}");
     private static final Pattern STRIPE_SECRET = Pattern.compile("whsec_[!-+\\--~]{1,250}");
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?");
-    private static final Pattern ADDRESS = Pattern.compile("https?://[A-Za-z0-9.:/_~-]{1,200}");
     private static final int SECRETS_MAX = 2;
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
@@ -65,7 +64,6 @@ record ServeSettings(
                 .orElse("127.0.0.1");
         int port = reading.number(PORT, 3000, 0, 65_535);
         List<String> names = reading.list(NAMES, value -> NAME.matcher(value).matches());
-        reading.text(FRONTEND, company, value -> ADDRESS.matcher(value).matches());
         int size = reading.number(POOL, 20, 6, 200);
         int idle = reading.number(IDLE, 30_000, 10_000, 3_600_000);
         reading.text(Settings.SEAL_KEY, company, value -> true);
@@ -93,6 +91,17 @@ record ServeSettings(
         int kind = secret.lastIndexOf('_') + 1;
         int shown = secret.length() - kind > 12 ? 4 : 0;
         return secret.substring(0, kind) + "…" + secret.substring(secret.length() - shown);
+    }
+
+    /// Where customers come back to: to this service itself in the demonstration, which shows them how their order
+    /// stands.
+    String frontend() {
+        int port = intake.listening().port();
+        return api.frontend()
+                .orElse(
+                        port == 0
+                                ? StripeHouse.NOWHERE
+                                : "http://" + intake.listening().host() + ":" + port);
     }
 
     /// What it runs with, a line each, secrets masked.

@@ -39,7 +39,7 @@ import java.util.Optional;
 final class StripeHouse implements AutoCloseable {
     private static final String SECRET_KEY = "STRIPE_SECRET_KEY";
     /// Where customers come back to in the demonstration.
-    private static final String NOWHERE = "https://arzani.example";
+    static final String NOWHERE = "https://arzani.example";
     /// Three connections are held by locks, of the simulator, of a reconciliation and of a proof.
     private static final int POOL = 8;
 
@@ -177,10 +177,12 @@ final class StripeHouse implements AutoCloseable {
 
     /// Sells, with customers coming back to the marketplace.
     Checkout checkout() {
-        return new Checkout(
-                jobs,
-                crediting,
-                ReturnPages.of(environment(ServeSettings.FRONTEND).orElse(NOWHERE)));
+        return checkout(environment(ServeSettings.FRONTEND).orElse(NOWHERE));
+    }
+
+    /// Sells, with customers coming back to this address.
+    Checkout checkout(String frontend) {
+        return new Checkout(jobs, crediting, ReturnPages.of(frontend));
     }
 
     boolean live() {

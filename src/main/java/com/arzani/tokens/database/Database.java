@@ -5,6 +5,7 @@ import com.arzani.tokens.problem.TokenProblem;
 import com.arzani.tokens.problem.Unavailable;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.sql.Statement;
@@ -81,6 +82,17 @@ public final class Database implements AutoCloseable {
     /// Who is signed in.
     public Operator operator() {
         return operator;
+    }
+
+    /// The pool's connections now.
+    ///
+    /// @param waiting callers who wait for one
+    public record Connections(int active, int idle, int waiting) {}
+
+    public Connections connections() {
+        HikariPoolMXBean now = pool.getHikariPoolMXBean();
+        return new Connections(
+                now.getActiveConnections(), now.getIdleConnections(), now.getThreadsAwaitingConnection());
     }
 
     /// How the schema stands to this program: older, and an operator's program stops; newer, and it writes nothing.

@@ -4,6 +4,7 @@ import com.arzani.tokens.database.DatabaseOptions;
 import com.arzani.tokens.database.OperatorRole;
 import com.arzani.tokens.database.testing.TestDatabase;
 import com.arzani.tokens.http.BearerTokens;
+import com.arzani.tokens.http.Front;
 import com.arzani.tokens.http.ServiceServer;
 import com.arzani.tokens.http.TokenRules;
 import com.arzani.tokens.market.MarketSeed;
@@ -22,16 +23,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The service as `serve` starts it, on a test's database, asked over HTTP.
+/// The service as `serve` starts it, on a test's database, asked over HTTP. Every answer is judged by the description.
 final class ApiFixture implements AutoCloseable {
     static final TokenRules RULES =
             new TokenRules(Optional.of("a secret of the tests, long enough"), Optional.empty(), "issuer", "audience");
+    private static final ApiContract CONTRACT = new ApiContract();
     private static final ObjectMapper JSON = new ObjectMapper();
 
     final TestDatabase database;
     final MarketSeed seed;
     final StripeHouse stripe;
     final EventHouse house;
+    final Front front;
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -56,11 +59,13 @@ final class ApiFixture implements AutoCloseable {
                 database.login(OperatorRole.SERVICE),
                 DatabaseOptions.jobs(clock, Entities.ALL.toArray(Class[]::new)).withPoolSize(8),
                 Optional.empty());
-        house = EventHouse.start(
-                stripe,
-                serve.intake(),
-                new ApiHouse(stripe.jobs(), serve.api(), clock).front(() -> RULES, texts),
-                clock);
+        try {
+            front = new ApiHouse(stripe, serve.api(), clock).front(() -> RULES, serve.frontend(), texts);
+            house = EventHouse.start(stripe, serve.intake(), front, clock);
+        } catch (RuntimeException failure) {
+            stripe.close();
+            throw failure;
+        }
     }
 
     /// What was answered.
@@ -122,8 +127,11 @@ final class ApiFixture implements AutoCloseable {
 
     Reply send(HttpRequest.Builder request) {
         try {
-            HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            return new Reply(answer.statusCode(), answer.body(), answer);
+            HttpRequest asked = request.build();
+            HttpResponse<String> answer = http.send(asked, HttpResponse.BodyHandlers.ofString());
+            Reply reply = new Reply(answer.statusCode(), answer.body(), answer);
+            CONTRACT.judge(asked.method(), asked.uri().getPath(), reply);
+            return reply;
         } catch (IOException failed) {
             throw new AssertionError(failed);
         } catch (InterruptedException stop) {
