@@ -111,6 +111,31 @@ class UserCheckoutTest extends ScreenTest {
     }
 
     @Test
+    void nothingIsSoldToABlockedCustomerAndWhatIsSoldIsJudged() {
+        open(OperatorRole.SUPPORT);
+        ask();
+        database.sql()
+                .execute(
+                        "INSERT INTO user_blocks (user_id, operation_key, reason) VALUES (?, ?, 'Fraud')",
+                        user,
+                        CheckoutRig.key());
+        fire("#createCheckout");
+        await("the refusal", () -> find("#checkoutBanner").isVisible());
+        assertThat(orders()).isZero();
+        database.sql()
+                .execute(
+                        "UPDATE user_blocks SET ended_at = ledger_now(), end_key = 'over', ended_by = 'x' WHERE user_id = ?",
+                        user);
+        fire("#createCheckout");
+        awaitState("Waiting");
+        assertThat(database.sql()
+                        .number(
+                                "SELECT count(*) FROM risk_assessments WHERE channel = 'support' AND user_id = ?",
+                                user))
+                .isOne();
+    }
+
+    @Test
     void t9_aPackageEditedMeanwhileIsShownAnewAndNothingIsOrdered() {
         open(OperatorRole.SUPPORT);
         ask();
