@@ -26,6 +26,6 @@ public record Finding(
     /// @param closedAt null while it is open
     public record Times(Instant firstSeen, Instant lastSeen, Instant closedAt) {}
 
-    /// What a person last decided, and who; both empty before anybody did.
-    public record Decision(String owner, String comment) {}
+    /// Who works on it, and what was last decided by whom; empty before anybody did.
+    public record Decision(String owner, String by, String comment) {}
 }

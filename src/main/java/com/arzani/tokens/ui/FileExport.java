@@ -8,7 +8,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/// Writes what a screen shows into a CSV file that the person chooses, off the FX thread; goes on when the screen is
+/// Writes what a screen shows into a file that the person chooses, off the FX thread; goes on when the screen is
 /// left. Texts: `title`, `begin`, `progress` (rows, time), `done` (rows, file), `open` and `cancelled`, after one
 /// beginning.
 public final class FileExport {
@@ -43,9 +43,14 @@ public final class FileExport {
 
     /// Asks for the file and writes it; nothing happens while another one is being written.
     public void start(Work work) {
+        start("csv", work);
+    }
+
+    /// The same, for a file of another kind.
+    public void start(String extension, Work work) {
         TimeText times = kit.times();
         LocalDate today = LocalDate.ofInstant(kit.clock().instant(), ZoneOffset.UTC);
-        Optional<Path> chosen = kit.desktop().chooseSaveFile(text("title"), name + "-" + today + ".csv");
+        Optional<Path> chosen = kit.desktop().chooseSaveFile(text("title"), name + "-" + today + "." + extension);
         if (chosen.isEmpty() || channel.isBusy()) {
             return;
         }

@@ -49,6 +49,8 @@ public final class PlantedSales {
                 .execute(
                         "SET session_replication_role = replica; TRUNCATE token_transactions, token_entry_keys, token_lots,"
                                 + " token_lot_draws, user_tokens, token_orders, reconciliation_findings, reconciliation_runs,"
+                                + " reconciliation_items, stripe_movements, stripe_payouts, stripe_balances, reconciliation_watched,"
+                                + " webhook_logs, ledger_proof_runs,"
                                 + " users, businesses CASCADE; TRUNCATE simulator.objects, simulator.idempotent_answers");
         database.setClock(noon);
     }
@@ -88,6 +90,71 @@ public final class PlantedSales {
         if (refunded > 0) {
             add(PastPayments.refund(suffix(sale), 1, refunded, at(sale).plusSeconds(60)));
         }
+    }
+
+    /// A payment under its own number, made in the same minute as another sale, for an order.
+    void paidBefore(int number, long orderId, int sameTimeAs) {
+        add(PastPayments.paid(new PastPayments.Paid(
+                suffix(number), orderId, PRICE, at(sameTimeAs).plusSeconds(30), 0, false)));
+    }
+
+    void disputed(int sale, String status) {
+        add(PastPayments.paid(new PastPayments.Paid(suffix(sale), sale, PRICE, at(sale), 0, true)));
+        add(PastPayments.dispute(suffix(sale), PRICE, status, at(sale).plusSeconds(60)));
+    }
+
+    /// A refund of a payment made before; the charge says so, too.
+    void refund(int sale, long pence) {
+        unsaved.replaceAll(row -> row.id().equals("ch_" + suffix(sale))
+                ? new SimulatorRow(
+                        row.id(),
+                        row.object(),
+                        row.created(),
+                        row.parent(),
+                        row.state().replaceFirst("\\}$", ",\"amount_refunded\":" + pence + "}"))
+                : row);
+        add(PastPayments.refund(suffix(sale), 1, pence, at(sale).plusSeconds(60)));
+    }
+
+    /// Holds tokens for a dispute, as the service does.
+    void hold(int sale, long tokens) {
+        database.sql()
+                .execute(
+                        "SELECT post_tokens(?, ?, 'dispute', ?, -1, 'dispute_hold', NULL, ?, ?)",
+                        "stripe:dp_" + suffix(sale) + ":hold",
+                        (long) sale,
+                        tokens,
+                        (long) sale,
+                        paymentId(sale));
+    }
+
+    void spend(int sale, long tokens) {
+        database.sql()
+                .execute(
+                        "SELECT post_tokens(?, ?, 'consumption', ?, -1, 'contact')",
+                        "spend:" + sale,
+                        (long) sale,
+                        tokens);
+    }
+
+    /// The same customer's second order of the same package, two minutes after the first, paid and credited.
+    void repeatedOrder(int order, int sale) {
+        database.sql()
+                .execute(
+                        "INSERT INTO token_orders (id, operation_key, user_id, package_version_id, token_amount, bonus_tokens,"
+                                + " price_pence, created_at, expires_at, stripe_checkout_session_id) OVERRIDING SYSTEM VALUE"
+                                + " SELECT ?, ?, user_id, package_version_id, token_amount, bonus_tokens, price_pence,"
+                                + " created_at + interval '2 minutes', expires_at, ? FROM token_orders WHERE id = ?",
+                        (long) order,
+                        "order" + order,
+                        "cs_test_" + suffix(order),
+                        (long) sale);
+        database.sql()
+                .execute(
+                        "SELECT credit_order(?, ?, ?, 2500, 'GBP')",
+                        (long) order,
+                        "cs_test_" + suffix(order),
+                        paymentId(order));
     }
 
     public void canceled(int sale) {

@@ -108,9 +108,8 @@ final class FindingWords {
                 times.minute(finding.times().firstSeen()),
                 times.minute(finding.times().lastSeen()));
         Finding.Decision decision = finding.decision();
-        String decided = decision.owner().isEmpty()
-                ? ""
-                : texts.get("reconciliation.decided", decision.owner(), decision.comment());
+        String decided =
+                decision.by().isEmpty() ? "" : texts.get("reconciliation.decided", decision.by(), decision.comment());
         return new Facts(customer(finding), order, finding.stripeId(), seen, decided);
     }
 
