@@ -40,6 +40,17 @@ final class Aftermath {
                    e.application_name, e.created_at - interval '4 minutes'
             FROM token_transactions e WHERE e.transaction_type = 'adjustment' AND e.id % 3 = 0 ORDER BY e.id DESC LIMIT 200
             """;
+    /// What was booked for refunds; those that nobody booked are there to be found.
+    private static final String REFUNDS = """
+            INSERT INTO stripe_refunds (id, order_id, user_id, stripe_payment_intent_id, amount_pence, currency, status, made_at,
+                tokens_taken, tokens_owed, takes, entry_id, first_seen_at, changed_at)
+            SELECT r.id, o.id, o.user_id, r.parent, (r.state ->> 'amount')::bigint, o.currency, 'succeeded', to_timestamp(r.created),
+                   e.tokens_amount, e.tokens_owed_delta, 1, e.id, e.created_at, e.created_at
+            FROM simulator.objects r JOIN token_orders o ON o.stripe_payment_intent_id = r.parent
+            JOIN token_entry_keys k ON k.operation_key = 'stripe:' || r.id AND k.operation_line = 0
+            JOIN token_transactions e ON e.created_at = k.created_at AND e.id = k.entry_id
+            WHERE r.object = 'refund' AND e.transaction_type = 'refund'
+            """;
     private static final List<String> NUMBERED = List.of(
             "users",
             "businesses",
@@ -52,7 +63,7 @@ final class Aftermath {
     private static final String ANALYZE =
             "ANALYZE users, businesses, user_tokens, token_transactions, token_entry_keys,"
                     + " token_lots, token_lot_draws, token_orders, business_inquiries, listing_boosts, contact_limitations,"
-                    + " analytics_events, token_daily_totals, audit_log, approval_requests";
+                    + " analytics_events, token_daily_totals, audit_log, approval_requests, stripe_refunds";
 
     private Aftermath() {}
 
@@ -70,6 +81,7 @@ final class Aftermath {
             statement.execute("REFRESH MATERIALIZED VIEW mv_token_analytics");
             statement.execute(BOOST_AUDIT);
             statement.execute(REVEAL_AUDIT);
+            statement.execute(REFUNDS);
             for (String table : NUMBERED) {
                 statement.execute("SELECT setval(pg_get_serial_sequence('" + table + "', 'id'), max(id)) FROM " + table
                         + " HAVING max(id) IS NOT NULL");

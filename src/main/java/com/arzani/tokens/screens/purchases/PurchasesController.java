@@ -21,6 +21,8 @@ import javafx.scene.layout.VBox;
 
 /// Purchases: filters above, the list, the chosen order beside it.
 public final class PurchasesController implements ScreenController {
+    private static final double WIDE = 640;
+
     @FXML
     private VBox root;
 
@@ -85,6 +87,7 @@ public final class PurchasesController implements ScreenController {
         Columns.money(priceColumn, PurchaseRow::price);
         Columns.money(refundedColumn, PurchaseRow::refunded);
         Columns.time(createdColumn, kit.times(), PurchaseRow::createdAt);
+        soldColumn.visibleProperty().bind(table.widthProperty().greaterThan(WIDE));
         table.show(model.rows, kit);
         table.selectedProperty().subscribe(row -> {
             if (row != null) {

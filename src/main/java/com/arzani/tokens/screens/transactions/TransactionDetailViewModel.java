@@ -87,11 +87,7 @@ final class TransactionDetailViewModel {
         add(rows, "note", SafeText.block(entry.note()), null);
         add(rows, "action", SafeText.line(entry.actionType()), null);
         add(rows, "reference", id(entry.referenceId()), null);
-        add(
-                rows,
-                "order",
-                id(entry.orderId()),
-                entry.orderId() == null ? null : Places.transactionsOfOrder(entry.orderId()));
+        add(rows, "order", id(entry.orderId()), entry.orderId() == null ? null : Places.purchase(entry.orderId()));
         add(rows, "stripe", SafeText.line(entry.paymentIntentId()), null);
         add(rows, "key", SafeText.line(entry.operationKey()), null);
         read.same().forEach(other -> add(rows, "same", Long.toString(other.id()), Places.entry(other.id())));

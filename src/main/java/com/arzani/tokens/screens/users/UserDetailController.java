@@ -58,6 +58,9 @@ public final class UserDetailController {
     private Hyperlink openEntries;
 
     @FXML
+    private Hyperlink openPurchases;
+
+    @FXML
     private Hyperlink openAudit;
 
     @FXML
@@ -114,6 +117,7 @@ public final class UserDetailController {
         lists.visibleProperty().bind(model.checkout.open.not());
         openWallet.setOnAction(click -> model.openWallet());
         openEntries.setOnAction(click -> model.openEntries());
+        openPurchases.setOnAction(click -> model.openPurchases());
         openAudit.setOnAction(click -> model.openAudit());
         model.header.addListener((value, old, header) -> tell(header));
     }

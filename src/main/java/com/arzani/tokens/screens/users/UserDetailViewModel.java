@@ -103,6 +103,10 @@ public final class UserDetailViewModel {
         kit.navigator().open(Places.transactionsOf(userId));
     }
 
+    void openPurchases() {
+        kit.navigator().open(Places.purchasesOf(userId));
+    }
+
     /// What was done about this user.
     void openAudit() {
         kit.navigator().open(Places.auditOf(userId));
