@@ -2,7 +2,7 @@
 SET LOCAL ROLE tok_owner;
 
 CREATE TABLE stripe_disputes (
-    id VARCHAR(180) PRIMARY KEY, -- Stripe's; keys of entries are made of it
+    id VARCHAR(100) PRIMARY KEY, -- Stripe's; keys of entries are made of it
     order_id BIGINT NOT NULL REFERENCES token_orders (id),
     user_id INTEGER NOT NULL,
     stripe_payment_intent_id VARCHAR(255) NOT NULL,
@@ -65,9 +65,10 @@ END
 $$;
 
 -- Holds for an order's disputes exactly what is due, lost ones and older ones first: at most a share, and never more than refunds
--- leave, so that refunds and disputes together never take more than was sold. p_reserved: tokens that a refund is about to
--- take; call it before that refund is posted, and without it after one was given back or the order was credited.
--- A hold of another size is returned and held anew. Locks the order, then its disputes, then the wallet.
+-- leave, so that refunds and disputes together never take more than was sold. A hold of another size is returned and held anew.
+-- p_reserved: tokens that a refund is about to take. Then the holds are lifted, so that it draws from the lots as if it had been
+-- known first; call again without, once it is posted, or one was given back, or the order was credited.
+-- Locks the order, then its disputes, then the wallet.
 CREATE FUNCTION dispute_settle(p_order_id bigint, p_reserved bigint DEFAULT 0) RETURNS void
     LANGUAGE plpgsql AS $$
 DECLARE
@@ -84,8 +85,8 @@ BEGIN
     v_left := greatest(order_tokens(o, 'purchase', 'bonus', 'refund') - p_reserved, 0);
     FOR d IN SELECT * FROM stripe_disputes WHERE order_id = o.id AND stripe_payment_intent_id = o.stripe_payment_intent_id
              ORDER BY phase = 'lost' DESC, opened_at, id FOR NO KEY UPDATE LOOP
-        v_due := CASE d.phase WHEN 'held' THEN least(d.tokens_share, v_left) WHEN 'lost' THEN least(d.tokens_share, v_left)
-                              WHEN 'unclear' THEN least(d.tokens_held, v_left) ELSE 0 END;
+        v_due := CASE WHEN d.phase = 'unclear' THEN least(d.tokens_held, v_left)
+                      WHEN d.phase IN ('held', 'lost') AND p_reserved = 0 THEN least(d.tokens_share, v_left) ELSE 0 END;
         v_left := v_left - v_due;
         IF d.tokens_held > 0 AND d.tokens_held <> v_due THEN
             e := dispute_post(d, o, 1::smallint, d.tokens_held);
@@ -131,7 +132,7 @@ BEGIN
     PERFORM ledger_require_role('tokens_service');
     d.id := p_dispute ->> 'id';
     d.status := p_dispute ->> 'status';
-    IF d.id IS NULL OR d.id !~ '^[A-Za-z0-9_]{1,180}$' OR d.status IS NULL OR d.status !~ '^[a-z_]{1,50}$'
+    IF d.id IS NULL OR d.id !~ '^[A-Za-z0-9_]{1,100}$' OR d.status IS NULL OR d.status !~ '^[a-z_]{1,50}$'
         OR coalesce((p_dispute ->> 'amount_pence')::bigint, 0) < 1 THEN
         PERFORM ledger_reject('dispute_malformed');
     END IF;

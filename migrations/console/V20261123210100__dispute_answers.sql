@@ -2,7 +2,7 @@
 SET LOCAL ROLE tok_owner;
 
 CREATE TABLE dispute_answers (
-    dispute_id VARCHAR(180) PRIMARY KEY REFERENCES stripe_disputes (id),
+    dispute_id VARCHAR(100) PRIMARY KEY REFERENCES stripe_disputes (id),
     texts JSONB NOT NULL DEFAULT '{}', -- by Stripe's names of its text fields
     version INTEGER NOT NULL DEFAULT 1,
     requests INTEGER NOT NULL DEFAULT 0, -- asked of Stripe so far; one that it refused may be followed by another
@@ -64,7 +64,7 @@ BEGIN
         ON CONFLICT (dispute_id) DO UPDATE SET texts = excluded.texts, version = s.version + 1, updated_by = session_user,
             updated_at = ledger_now() RETURNING * INTO a;
     INSERT INTO audit_log (action, subject_type, subject_id, after)
-        VALUES ('save_dispute_evidence', 'dispute', left(d.id, 100),
+        VALUES ('save_dispute_evidence', 'dispute', d.id,
             jsonb_build_object('version', a.version, 'user_id', d.user_id, 'characters', v_length));
     RETURN NEXT a;
 END
@@ -79,9 +79,9 @@ BEGIN
     INSERT INTO dispute_answers (dispute_id) VALUES (d.id) ON CONFLICT DO NOTHING;
     UPDATE dispute_answers SET requests = requests + 1, request_key = concat('dispute:', d.id, ':', requests + 1)
         WHERE dispute_id = d.id RETURNING * INTO a;
-    PERFORM outbox_put(p_kind, a.request_key, 'dispute', left(d.id, 100), p_payload);
+    PERFORM outbox_put(p_kind, a.request_key, 'dispute', d.id, p_payload);
     INSERT INTO audit_log (action, subject_type, subject_id, after, reason)
-        VALUES (p_kind, 'dispute', left(d.id, 100), p_payload || jsonb_build_object('user_id', d.user_id), p_reason);
+        VALUES (p_kind, 'dispute', d.id, p_payload || jsonb_build_object('user_id', d.user_id), p_reason);
     RETURN a.request_key;
 END
 $$;

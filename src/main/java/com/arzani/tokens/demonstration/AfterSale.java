@@ -24,19 +24,23 @@ final class AfterSale {
         });
     }
 
-    /// A dispute holds the tokens; every third is won, every third lost, every third open.
+    /// A dispute of these days, which nobody has answered.
+    void disputeLately(Sale sale, PastSale past, long moment) {
+        scene.agenda().at(moment + 6 * Times.HOUR, now -> {
+            past.disputed("needs_response", now);
+            hold(sale, now);
+        });
+    }
+
+    /// A dispute holds the tokens; every third is won, every third lost, every third with the bank, who takes long.
     void disputeLater(Sale sale, PastSale past, long moment, int number) {
         long at = moment + scene.draws().between(5 * Times.DAY, 30 * Times.DAY);
         scene.agenda().at(at, now -> {
             past.disputed("needs_response", now);
-            Posted hold = scene.ledger()
-                    .post(
-                            new Movement(key(sale, ":hold"), sale.userId(), EntryType.DISPUTE, -1, sale.allTokens())
-                                    .about("dispute_hold", 0)
-                                    .sale(sale, 0, 0)
-                                    .owing(sale.orderId())
-                                    .keep(),
-                            now);
+            Posted hold = hold(sale, now);
+            if (number % 3 == 2) {
+                scene.agenda().at(now + 6 * Times.DAY, answered -> past.disputed("under_review", answered));
+            }
             if (number % 3 != 2) {
                 scene.agenda().at(now + scene.draws().between(12 * Times.DAY, 40 * Times.DAY), decided -> {
                     past.disputed(number % 3 == 0 ? "won" : "lost", decided);
@@ -44,6 +48,17 @@ final class AfterSale {
                 });
             }
         });
+    }
+
+    private Posted hold(Sale sale, long now) {
+        return scene.ledger()
+                .post(
+                        new Movement(key(sale, ":hold"), sale.userId(), EntryType.DISPUTE, -1, sale.allTokens())
+                                .about("dispute_hold", 0)
+                                .sale(sale, 0, 0)
+                                .owing(sale.orderId())
+                                .keep(),
+                        now);
     }
 
     private void giveBack(Sale sale, Posted hold, boolean won, long now) {

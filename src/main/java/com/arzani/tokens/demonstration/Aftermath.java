@@ -91,6 +91,7 @@ final class Aftermath {
             }
         }
         PastRequests.write(connection);
+        PastDisputes.write(connection);
         try (PreparedStatement marker = connection.prepareStatement(
                 "INSERT INTO settings (name, version, value, reason) VALUES (?, 1, ?, 'Loaded by its owner')")) {
             marker.setString(1, DemonstrationData.MARKER);

@@ -12,6 +12,8 @@ final class Sales {
     private static final long CHECKOUT_LIMIT = 5 * Times.MINUTE;
     private static final long RECENT = 28 * Times.DAY;
     private static final long TOO_RECENT = 3 * Times.HOUR;
+    private static final long LATELY = 8 * Times.DAY;
+    private static final int DISPUTED_LATELY = 2;
 
     private final Scene scene;
     private final PackageHistory packages;
@@ -20,6 +22,7 @@ final class Sales {
     private long orders;
     private int bought;
     private int recent;
+    private int lately;
 
     Sales(Scene scene, PackageHistory packages, StripePast stripe) {
         this.scene = scene;
@@ -71,7 +74,11 @@ final class Sales {
     }
 
     private void whatFollows(Sale sale, PastSale past, long moment) {
-        if (bought % DISPUTE_EVERY == DISPUTE_AT) {
+        long age = scene.agenda().end() - moment;
+        if (age < LATELY && age > TOO_RECENT * 4 && lately < DISPUTED_LATELY) {
+            lately++;
+            after.disputeLately(sale, past, moment);
+        } else if (bought % DISPUTE_EVERY == DISPUTE_AT) {
             after.disputeLater(sale, past, moment, bought / DISPUTE_EVERY);
         } else if (bought % REFUND_EVERY == REFUND_AT) {
             int perMille = bought / REFUND_EVERY % 3 == 2 ? scene.draws().between(200, 600) : 1_000;

@@ -7,6 +7,7 @@ import com.arzani.tokens.payments.disputes.DisputeFacts.MoneyMoved;
 import com.arzani.tokens.payments.disputes.DisputeFacts.Step;
 import com.arzani.tokens.payments.disputes.DisputeFacts.Use;
 import com.arzani.tokens.ui.BadgeLabel;
+import com.arzani.tokens.ui.ColumnWidths;
 import com.arzani.tokens.ui.Columns;
 import com.arzani.tokens.ui.Kit;
 import com.arzani.tokens.ui.SafeText;
@@ -111,6 +112,8 @@ public final class DisputeDetailController {
         Columns.time(stepAtColumn, kit.times(), Step::at);
         Columns.text(stepWhatColumn, words::step);
         Columns.text(stepByColumn, Step::by);
+        ColumnWidths.on(money);
+        ColumnWidths.on(history);
         opening(history, Step::entryId);
         tokensController.bind(detail);
         opening(tokensController.uses(), Use::entryId);

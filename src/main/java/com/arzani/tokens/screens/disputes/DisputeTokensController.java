@@ -6,6 +6,7 @@ import com.arzani.tokens.payments.disputes.DisputeCase;
 import com.arzani.tokens.payments.disputes.DisputeFacts;
 import com.arzani.tokens.payments.disputes.DisputeFacts.Use;
 import com.arzani.tokens.payments.disputes.DisputePhase;
+import com.arzani.tokens.ui.ColumnWidths;
 import com.arzani.tokens.ui.Columns;
 import com.arzani.tokens.ui.Kit;
 import java.time.Instant;
@@ -66,6 +67,7 @@ public final class DisputeTokensController {
         Columns.customerText(whatColumn, detail.words::use);
         Columns.tokens(tokensColumn, use -> new Tokens(use.tokens()));
         Columns.id(entryColumn, use -> Long.toString(use.entryId()));
+        ColumnWidths.on(uses);
         detail.facts.subscribe(this::show);
     }
 

@@ -107,7 +107,7 @@ public final class DisputeShop implements AutoCloseable {
                 .execute(
                         """
                         SELECT dispute_settle(o.id, ?), (SELECT id FROM post_tokens(?, o.user_id, 'refund', ?, -1, 'stripe_refund', NULL,
-                            o.id, o.stripe_payment_intent_id)) FROM token_orders o WHERE o.id = ?""",
+                            o.id, o.stripe_payment_intent_id)), dispute_settle(o.id) FROM token_orders o WHERE o.id = ?""",
                         tokens,
                         "stripe:re_" + UUID.randomUUID(),
                         tokens,
