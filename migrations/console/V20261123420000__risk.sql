@@ -386,6 +386,9 @@ BEGIN
         v_due := CASE d.phase WHEN 'held' THEN least(d.tokens_share, v_left) WHEN 'lost' THEN least(d.tokens_share, v_left)
                               WHEN 'unclear' THEN least(d.tokens_held, v_left) ELSE 0 END;
         v_left := v_left - v_due;
+        IF p_reserved > 0 AND d.phase IN ('held', 'lost') THEN
+            v_due := 0; -- lifted until the refund has drawn its tokens
+        END IF;
         IF d.tokens_held > 0 AND d.tokens_held <> v_due THEN
             e := dispute_post(d, o, 1::smallint, d.tokens_held);
             d.tokens_returned := d.tokens_held;
