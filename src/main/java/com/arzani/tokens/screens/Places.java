@@ -54,6 +54,15 @@ public final class Places {
         return disputes().with("show", "all").with(DISPUTE, disputeId);
     }
 
+    public static Target riskReviews() {
+        return Target.of("risk");
+    }
+
+    /// The review of one order.
+    public static Target riskReview(long orderId) {
+        return riskReviews().with("show", "all").with(ORDER, orderId);
+    }
+
     public static Target audit() {
         return Target.of("audit");
     }

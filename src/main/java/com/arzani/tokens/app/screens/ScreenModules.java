@@ -19,6 +19,7 @@ public final class ScreenModules {
             PurchasesModule::of,
             ReconciliationModule::of,
             DisputesModule::of,
+            RiskModule::of,
             StripeEventsModule::of,
             ProofModule::of,
             PackagesModule::of,
