@@ -90,6 +90,9 @@ class HostileOperatorTest {
                     "contact as a buyer",
                     "boost as a seller",
                     "answer as a seller",
+                    "answer as a seller under a key",
+                    "count a request",
+                    "forget counts",
                     "make an order",
                     "say which checkout is whose",
                     "end orders" -> role.equals("tokens_service");
@@ -167,6 +170,12 @@ class HostileOperatorTest {
                 "switch a feature on",
                 "INSERT INTO feature_flags (name, version, is_enabled, salt) VALUES ('ENABLE_TOKEN_SYSTEM', 99, false, 'x')");
         all.put("read kept answers", "SELECT * FROM api_answers");
+        all.put("answer as a seller under a key", "SELECT respond_to_inquiry(1, 1, 'forged')");
+        all.put("count a request", "SELECT swap_rate_bucket('forged', NULL, '\\x00', 1)");
+        all.put("forget counts", "SELECT clean_rate_buckets()");
+        all.put("read counts", "SELECT * FROM rate_buckets");
+        all.put("reset a count", "DELETE FROM rate_buckets");
+        all.put("raise a count", "UPDATE rate_buckets SET state = '\\x00'");
         all.put(
                 "give oneself analytics",
                 "INSERT INTO analytics_unlocks (business_id, user_id, starts_at, ends_at) VALUES (1, 1, now(), 'infinity')");

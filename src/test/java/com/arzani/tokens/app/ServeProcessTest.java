@@ -2,39 +2,24 @@ package com.arzani.tokens.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.stripe.net.Webhook;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The service as a process of its own, on a built-in database of its own.
 class ServeProcessTest {
-    private static final String SECRET = "whsec_of_the_process_test";
-
-    private final HttpClient http = HttpClient.newHttpClient();
-
     @Test
     void f12_aKilledServiceGoesOnWithWhatItKeptAndAStoppedOneEndsInPeace(@TempDir Path data) throws Exception {
         Path folder = data.resolve("data");
-        try (Service first = new Service(folder)) {
+        try (ServeProcess first = new ServeProcess(folder)) {
             assertThat(first.get("/health")).isEqualTo(200);
             assertThat(first.get("/ready")).isEqualTo(200);
             assertThat(first.deliver("evt_1").statusCode()).isEqualTo(200);
             first.process.destroyForcibly().waitFor();
         }
-        try (Service second = new Service(folder)) {
+        try (ServeProcess second = new ServeProcess(folder)) {
             HttpResponse<String> again = second.deliver("evt_1");
             assertThat(again.body()).contains("duplicate");
             assertThat(second.deliver("evt_2").body()).doesNotContain("duplicate");
@@ -42,75 +27,7 @@ class ServeProcessTest {
             second.process.toHandle().destroy();
             assertThat(second.process.waitFor(60, TimeUnit.SECONDS)).isTrue();
             // What it tells holds its log too.
-            assertThat(second.rest()).contains("Stopped.").doesNotContain(SECRET, "pending_webhooks");
-        }
-    }
-
-    private final class Service implements AutoCloseable {
-        final Process process;
-        private final BufferedReader lines;
-        private final URI address;
-
-        Service(Path data) throws IOException {
-            List<String> command = new ArrayList<>(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Xmx256m",
-                    "-XX:TieredStopAtLevel=1",
-                    "--enable-native-access=ALL-UNNAMED",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    Main.class.getName(),
-                    "serve",
-                    "--data",
-                    data.toString()));
-            ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-            builder.environment().put("STRIPE_WEBHOOK_SECRET", SECRET);
-            builder.environment().put("PORT", "0");
-            builder.environment().remove("STRIPE_SECRET_KEY");
-            process = builder.start();
-            lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-            String line;
-            StringBuilder told = new StringBuilder();
-            do {
-                line = lines.readLine();
-                told.append(line).append('\n');
-            } while (line != null && !line.contains("http://"));
-            assertThat(line).as(told.toString()).isNotNull();
-            assertThat(told).doesNotContain(SECRET);
-            address = URI.create(line.substring(line.indexOf("http://")).strip());
-        }
-
-        int get(String path) throws Exception {
-            return http.send(
-                            HttpRequest.newBuilder(address.resolve(path)).build(),
-                            HttpResponse.BodyHandlers.discarding())
-                    .statusCode();
-        }
-
-        HttpResponse<String> deliver(String id) throws Exception {
-            long now = Clock.systemUTC().instant().getEpochSecond();
-            String body = "{\"id\":\"" + id + "\",\"object\":\"event\",\"type\":\"product.created\",\"livemode\":false,"
-                    + "\"created\":" + now + ",\"pending_webhooks\":1,"
-                    + "\"data\":{\"object\":{\"id\":\"prod_1\",\"object\":\"product\"}}}";
-            return http.send(
-                    HttpRequest.newBuilder(address)
-                            .header("Stripe-Signature", Webhook.Signature.generateSignatureHeader(body, SECRET, now))
-                            .POST(HttpRequest.BodyPublishers.ofString(body))
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
-        }
-
-        String rest() throws IOException {
-            StringBuilder rest = new StringBuilder();
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                rest.append(line).append('\n');
-            }
-            return rest.toString();
-        }
-
-        @Override
-        public void close() {
-            process.destroyForcibly();
+            assertThat(second.rest()).contains("Stopped.").doesNotContain(ServeProcess.SECRET, "pending_webhooks");
         }
     }
 }
