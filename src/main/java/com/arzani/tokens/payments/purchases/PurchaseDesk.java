@@ -89,6 +89,21 @@ public final class PurchaseDesk {
                         .toList());
     }
 
+    /// Every dispute of an order, the newest first.
+    public List<PurchaseDispute> disputes(long orderId) {
+        return database.read(session -> session
+                .createNativeQuery(
+                        "SELECT id, amount_pence, phase, tokens_held FROM stripe_disputes WHERE order_id = :order"
+                                + " ORDER BY opened_at DESC, id",
+                        Object[].class)
+                .setParameter("order", orderId)
+                .getResultList()
+                .stream()
+                .map(row -> new PurchaseDispute(
+                        (String) row[0], new Pence(number(row[1])), (String) row[2], tokens(row[3])))
+                .toList());
+    }
+
     private static Purchase purchase(Object[] row) {
         return new Purchase(
                 number(row[0]),

@@ -2,6 +2,7 @@ package com.arzani.tokens.screens.purchases;
 
 import com.arzani.tokens.payments.outbox.OutboxEntry;
 import com.arzani.tokens.payments.purchases.Purchase;
+import com.arzani.tokens.payments.purchases.PurchaseDispute;
 import com.arzani.tokens.payments.purchases.PurchaseRefund;
 import com.arzani.tokens.ui.BadgeLabel;
 import com.arzani.tokens.ui.Banner;
@@ -118,7 +119,8 @@ public final class PurchaseDetailController {
     private List<Node> lines(PurchaseDetailViewModel.Shown now) {
         List<Node> lines = new ArrayList<>();
         now.asked().forEach(entry -> lines.add(asked(entry)));
-        now.refunds().forEach(refund -> lines.add(refund(refund)));
+        now.back().refunds().forEach(refund -> lines.add(refund(refund)));
+        now.back().disputes().forEach(dispute -> lines.add(dispute(dispute)));
         if (lines.isEmpty()) {
             Label nothing = new Label(kit.texts().get("purchases.no_refunds"));
             nothing.getStyleClass().add("text-muted");
@@ -146,6 +148,14 @@ public final class PurchaseDetailController {
             box.getChildren().add(open);
         });
         box.getStyleClass().add("purchase-refund");
+        return box;
+    }
+
+    private Node dispute(PurchaseDispute dispute) {
+        Hyperlink open = new Hyperlink(kit.texts().get("purchases.dispute.open"));
+        open.setOnAction(click -> model.openDispute(dispute.id()));
+        VBox box = new VBox(line(model.words().dispute(dispute)), open);
+        box.getStyleClass().add("purchase-trouble");
         return box;
     }
 

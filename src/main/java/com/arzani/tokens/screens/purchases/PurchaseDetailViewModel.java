@@ -3,6 +3,7 @@ package com.arzani.tokens.screens.purchases;
 import com.arzani.tokens.payments.outbox.OutboxEntry;
 import com.arzani.tokens.payments.outbox.OutboxItem;
 import com.arzani.tokens.payments.purchases.Purchase;
+import com.arzani.tokens.payments.purchases.PurchaseDispute;
 import com.arzani.tokens.payments.purchases.PurchaseRefund;
 import com.arzani.tokens.payments.purchases.PurchaseState;
 import com.arzani.tokens.payments.refunds.RefundSending;
@@ -30,7 +31,10 @@ final class PurchaseDetailViewModel {
 
     /// @param asked requests that are not made yet, or were refused
     /// @param left pence that can still be refunded
-    record Shown(Purchase purchase, List<PurchaseRefund> refunds, List<OutboxEntry> asked, long left) {}
+    record Shown(Purchase purchase, List<OutboxEntry> asked, Back back, long left) {}
+
+    /// What went back, or may yet.
+    record Back(List<PurchaseRefund> refunds, List<PurchaseDispute> disputes) {}
 
     PurchaseDetailViewModel(Kit kit, PurchaseServices services, PurchaseWords words) {
         this.kit = kit;
@@ -68,7 +72,10 @@ final class PurchaseDetailViewModel {
                 .filter(entry -> entry.status() != OutboxEntry.Status.DONE)
                 .toList();
         return new Shown(
-                purchase, services.desk().refunds(id), open, services.refunds().left(id));
+                purchase,
+                open,
+                new Back(services.desk().refunds(id), services.desk().disputes(id)),
+                services.refunds().left(id));
     }
 
     private void show(Shown read) {
@@ -121,6 +128,10 @@ final class PurchaseDetailViewModel {
 
     void openEntries() {
         kit.navigator().open(Places.transactionsOfOrder(shown.get().purchase().id()));
+    }
+
+    void openDispute(String disputeId) {
+        kit.navigator().open(Places.dispute(disputeId));
     }
 
     void openEntry(long entryId) {

@@ -4,6 +4,7 @@ import com.arzani.tokens.money.Pence;
 import com.arzani.tokens.payments.outbox.OutboxEntry;
 import com.arzani.tokens.payments.outbox.Sent;
 import com.arzani.tokens.payments.purchases.Purchase;
+import com.arzani.tokens.payments.purchases.PurchaseDispute;
 import com.arzani.tokens.payments.purchases.PurchaseRefund;
 import com.arzani.tokens.payments.refunds.RefundPreview;
 import com.arzani.tokens.ui.Badge;
@@ -100,6 +101,16 @@ record PurchaseWords(Texts texts, TimeText times) {
         return texts.has(own)
                 ? texts.get(own, arguments)
                 : texts.has(problem) ? texts.get(problem, arguments) : cause.key();
+    }
+
+    String dispute(PurchaseDispute dispute) {
+        String key = "purchases.dispute.phase." + dispute.phase();
+        String phase = texts.has(key) ? texts.get("purchases.dispute.phase." + dispute.phase()) : dispute.phase();
+        return texts.get(
+                "purchases.dispute.line",
+                dispute.amount().toString(),
+                phase,
+                dispute.held().toString());
     }
 
     private String status(String code) {

@@ -122,6 +122,24 @@ class PurchasesScreenTest extends ScreenTest {
     }
 
     @Test
+    void aDisputeShowsAndLeadsToItsDesk() throws Exception {
+        String dispute = shop.simulator.dispute(sale.paymentId(), "fraudulent", 1000);
+        database.sql()
+                .rows(
+                        "SELECT * FROM book_dispute(jsonb_build_object('id', ?, 'payment_id', ?, 'amount_pence', 1000,"
+                                + " 'currency', 'gbp', 'status', 'needs_response', 'reason', 'fraudulent', 'opened_at', now()),"
+                                + " NULL, 0)",
+                        dispute,
+                        sale.paymentId());
+        open(OperatorRole.SUPPORT);
+        choose();
+        await("the dispute", () -> refunds().contains("Dispute of £10.00, open, 12 tokens held"));
+        assertThat(text("#state")).isEqualTo("Disputed");
+        onFx(() -> ((Hyperlink) find("#refunds").lookup(".hyperlink")).fire());
+        assertThat(fx(() -> test.navigator().currentProperty().get())).isEqualTo(Places.dispute(dispute));
+    }
+
+    @Test
     void financeRefundsAPartByKeyboardAloneAndSeesWhatBecomesOfIt() {
         shop.spend(sale, 22);
         open(OperatorRole.FINANCE);
