@@ -1,6 +1,7 @@
 package com.arzani.tokens.app.screens;
 
 import com.arzani.tokens.ui.Walk;
+import javafx.scene.control.TabPane;
 
 /// Looks at the disputes and at one in each state; finance reads the evidence and is asked twice before it is sent.
 final class DisputesWalk implements Walk {
@@ -30,12 +31,20 @@ final class DisputesWalk implements Walk {
     }
 
     private static void answer(Guide guide) {
-        guide.press(javafx.scene.input.KeyCode.ENTER);
+        TabPane tabs = guide.find("#tabs");
+        guide.await("the answer", () -> {
+            tabs.getSelectionModel().select(1);
+            return guide.shows("#paper");
+        });
         if (guide.shows("#submit")) {
             guide.picture("disputes-answer");
             guide.fire("#submit");
             guide.picture("disputes-asked-twice");
             guide.fire("#cancel");
         }
+        guide.await("the tokens", () -> {
+            tabs.getSelectionModel().select(0);
+            return guide.shows("#uses");
+        });
     }
 }
