@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TabPane;
+import javafx.scene.control.TextField;
 
 /// The tour of the users: search, a customer's wallet, contacts and listings, and the form of a reveal.
 public final class UsersWalk implements Walk {
@@ -58,7 +59,8 @@ public final class UsersWalk implements Walk {
         guide.await("the offers", () -> !create.isDisabled());
         guide.picture("users-" + role + "-checkout");
         guide.fire("#createCheckout");
-        guide.await("the link", () -> guide.shows("#checkoutUrl"));
+        TextField url = guide.find("#checkoutUrl");
+        guide.await("the link", () -> !url.getText().isEmpty());
         guide.picture("users-" + role + "-checkout-link");
         guide.fire("#closeCheckout");
     }
