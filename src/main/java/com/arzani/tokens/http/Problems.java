@@ -6,6 +6,7 @@ import com.arzani.tokens.problem.TokenProblem;
 import com.arzani.tokens.problem.Unavailable;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /// Answers about problems: RFC 9457, with the specification's own field `error` and what it asks for beside it. Only
 /// keys and
@@ -42,8 +43,10 @@ final class Problems {
             Map.entry("too_many_purchases", 429),
             Map.entry("too_many_operations", 429),
             Map.entry("not_permitted", DEFECT),
-            Map.entry("stripe_failed", AWAY));
+            Map.entry("checkout_answer_malformed", AWAY));
     private static final String COME_AGAIN_SECONDS = "5";
+    /// What is away and may be told; of anything else a customer hears that it is away, and the log what it was.
+    private static final Set<String> MAY_BE_TOLD = Set.of("bearer_keys_away", "service_stopping", "too_many_bodies");
 
     private final Wording wording;
 
@@ -62,11 +65,13 @@ final class Problems {
         return problem instanceof Conflict ? CONFLICT : BAD_REQUEST;
     }
 
-    Answer answer(TokenProblem problem, String requestId) {
-        int status = status(problem);
+    Answer answer(TokenProblem met, String requestId) {
+        int status = status(met);
         if (status == DEFECT) {
             return defect(requestId);
         }
+        TokenProblem problem =
+                status == AWAY && !MAY_BE_TOLD.contains(met.key()) ? new Unavailable("service_away") : met;
         String sentence = wording.of(problem);
         Map<String, Object> told = new LinkedHashMap<>();
         told.put("type", "urn:problem:" + problem.key());
@@ -87,9 +92,9 @@ final class Problems {
 
     /// What the specification wants beside the words.
     private static Map<String, Object> facts(TokenProblem problem) {
-        boolean short_ =
+        boolean lacking =
                 problem.key().equals("insufficient_tokens") || problem.key().equals("analytics_locked");
-        if (short_ && problem.arguments().size() == 2) {
+        if (lacking && problem.arguments().size() == 2) {
             return Map.of(
                     "tokensRequired", problem.arguments().get(0),
                     "currentBalance", problem.arguments().get(1));

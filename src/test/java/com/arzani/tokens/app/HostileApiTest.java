@@ -256,6 +256,7 @@ class HostileApiTest {
             ApiFixture.Reply reply = away.get("/api/tokens/balance", token);
             assertThat(reply.status()).isEqualTo(503);
             assertThat(reply.header("Retry-After")).isEqualTo("5");
+            assertThat(reply.code()).isEqualTo("service_away");
             assertThat(reply.json().path("detail").asText()).doesNotContain("SQL", "FATAL", name);
             database.sql().execute("ALTER DATABASE \"" + name + "\" WITH ALLOW_CONNECTIONS true");
             com.arzani.tokens.testing.Await.until(
