@@ -31,6 +31,7 @@ import com.arzani.tokens.problem.TokenProblem;
 import com.arzani.tokens.throttle.RateLimits;
 import com.arzani.tokens.ui.Texts;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,8 +61,15 @@ final class ApiHouse {
         Wording wording = new Words(texts);
         Meters meters = new Meters();
         gauges(meters);
+        List<Route> routes = new ArrayList<>(routes(stripe.checkout(frontend), meters, wording));
+        routes.addAll(SiteHouse.components(texts));
+        // Tokens of anybody's are given away only where the settings name no issuer of their own.
+        if (settings.tokens().isEmpty()) {
+            stripe.simulatorDesk()
+                    .ifPresent(desk -> routes.addAll(SiteHouse.demonstration(database, desk, rules, clock)));
+        }
         return new Front(
-                routes(stripe.checkout(frontend), meters, wording),
+                routes,
                 Optional.of(new BearerTokens(rules, clock)),
                 paces(),
                 wording,

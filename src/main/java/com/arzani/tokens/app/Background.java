@@ -1,5 +1,6 @@
 package com.arzani.tokens.app;
 
+import com.arzani.tokens.http.DemonstrationSite;
 import com.arzani.tokens.http.Front;
 import com.arzani.tokens.http.ServiceServer;
 import com.arzani.tokens.operations.BackgroundJobs;
@@ -8,9 +9,12 @@ import com.arzani.tokens.payments.simulator.SimulatorDesk;
 import com.arzani.tokens.proof.ProofJob;
 import com.arzani.tokens.proof.SealPlace;
 import com.arzani.tokens.reconciliation.ReconciliationSchedule;
+import com.arzani.tokens.ui.Texts;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -33,9 +37,22 @@ final class Background implements AutoCloseable {
     /// Beside the built-in database: events come in on this computer alone, from the simulator.
     ///
     /// @param house prepared, demonstration data included: the first run looks at everything
-    static Background start(EmbeddedHouse house, SealPlace seals, Clock clock) {
+    static Background start(EmbeddedHouse house, Settings settings, Texts texts, Clock clock) {
         StripeHouse stripe = StripeHouse.embedded(house.profile(), house.credentials(EmbeddedHouse.JOBS_LOGIN), clock);
-        return start(stripe, new EventHouse.Intake(ServiceServer.Listening.onLoopback(), List.of()), seals, clock);
+        EventHouse.Intake intake = new EventHouse.Intake(ServiceServer.Listening.onLoopback(), List.of());
+        return start(stripe, intake, website(stripe, settings, texts, clock), SealPlace.inside(settings.data()), clock);
+    }
+
+    /// The console of the demonstration answers the marketplace's pages itself, as the service does.
+    private static Front website(StripeHouse stripe, Settings settings, Texts texts, Clock clock) {
+        try {
+            ServeSettings usual = ServeSettings.read(Map.of(), false, texts);
+            return new ApiHouse(stripe, usual.api(), clock)
+                    .front(() -> DemonstrationSecret.rules(settings.data()), usual.frontend(), texts);
+        } catch (RuntimeException failure) {
+            stripe.close();
+            throw failure;
+        }
     }
 
     /// @param stripe closed with it, also when it cannot start
@@ -70,6 +87,11 @@ final class Background implements AutoCloseable {
 
     ReconciliationSchedule reconciliation() {
         return reconciliation;
+    }
+
+    /// The page that stands for the marketplace's website, where there is a simulator.
+    Optional<URI> website() {
+        return simulator.map(desk -> events.server().webhook().resolve(DemonstrationSite.PAGE));
     }
 
     Optional<SimulatorDesk> simulator() {

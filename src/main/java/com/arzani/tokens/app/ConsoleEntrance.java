@@ -10,11 +10,11 @@ import com.arzani.tokens.database.Migrations;
 import com.arzani.tokens.database.OperatorRole;
 import com.arzani.tokens.payments.simulator.SimulatorDesk;
 import com.arzani.tokens.problem.Rejected;
-import com.arzani.tokens.proof.SealPlace;
 import com.arzani.tokens.reconciliation.ReconciliationSchedule;
 import com.arzani.tokens.screens.signin.Entrance;
 import com.arzani.tokens.ui.Channel;
 import com.arzani.tokens.ui.Texts;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -94,7 +94,7 @@ final class ConsoleEntrance implements Entrance<ConsoleEntrance.Entered>, AutoCl
 
     private synchronized void begin() {
         if (background == null) {
-            background = Background.start(embedded, SealPlace.inside(settings.data()), clock);
+            background = Background.start(embedded, settings, texts, clock);
         }
     }
 
@@ -110,6 +110,11 @@ final class ConsoleEntrance implements Entrance<ConsoleEntrance.Entered>, AutoCl
         return place.demonstration()
                 ? Optional.ofNullable(background).flatMap(Background::simulator)
                 : Optional.empty();
+    }
+
+    /// The page that stands for the marketplace's website, where there is a simulator.
+    synchronized Optional<URI> website(Place place) {
+        return place.demonstration() ? Optional.ofNullable(background).flatMap(Background::website) : Optional.empty();
     }
 
     @Override

@@ -68,7 +68,8 @@ public final class Wiring implements AutoCloseable {
                 entered.database(),
                 new Activities(),
                 entrance.reconciliation(entered.place()),
-                entrance.simulator(entered.place()));
+                entrance.simulator(entered.place()),
+                entrance.website(entered.place()));
     }
 
     @Override

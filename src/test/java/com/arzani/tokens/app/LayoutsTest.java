@@ -45,8 +45,8 @@ class LayoutsTest extends ScreenTest {
         StripeGateway nowhere = new StripeJavaGateway("sk_test_none", Optional::empty, 1);
         SimulatorDesk simulator = new SimulatorDesk(
                 Optional::empty, signedIn, new Checkout(signedIn, nowhere, ReturnPages.of("https://x.example")));
-        return ScreenModules.of(
-                new ConsoleSession(test.kit(), signedIn, new Activities(), Optional.empty(), Optional.of(simulator)));
+        return ScreenModules.of(new ConsoleSession(
+                test.kit(), signedIn, new Activities(), Optional.empty(), Optional.of(simulator), Optional.empty()));
     }
 
     @Test

@@ -27,6 +27,10 @@ class TextsConsistencyTest {
     private static final Pattern BEGINNING = Pattern.compile("\"([\\w.-]+[._])\"\\s*\\+");
     private static final Pattern PROBLEM =
             Pattern.compile("new (?:Rejected|Conflict|Unavailable)\\(\\s*(?:\\w+,\\s*)?\"([\\w.-]+)\"");
+    private static final Path WEB = Path.of("src/main/resources/web");
+    private static final Pattern WEB_ASKED = Pattern.compile("\\btext\\('([\\w.]+)'");
+    private static final Pattern WEB_LITERAL = Pattern.compile("'([\\w.]+)'");
+    private static final Pattern WEB_BEGINNING = Pattern.compile("`([\\w.]+)\\$\\{");
     private static final Pattern SQL_PROBLEM = Pattern.compile("(?i)'([a-z][a-z0-9_]{2,60})'");
 
     private final Texts texts = Texts.load();
@@ -91,6 +95,13 @@ class TextsConsistencyTest {
     }
 
     @Test
+    void everyKeyTheWebComponentsAskForExists() throws IOException {
+        Set<String> asked = found(WEB_ASKED, all(WEB, ".js"));
+        assertThat(asked).isNotEmpty();
+        assertThat(asked.stream().filter(key -> !texts.has("web." + key))).isEmpty();
+    }
+
+    @Test
     void everyProblemHasItsText() throws IOException {
         String code = all(Path.of("src/main/java"), ".java");
         assertThat(found(PROBLEM, code).stream().map(key -> "problem." + key).filter(key -> !texts.has(key)))
@@ -104,8 +115,11 @@ class TextsConsistencyTest {
         String sql = all(Path.of("migrations"), ".sql");
         Set<String> used = new HashSet<>(found(LITERAL, code));
         used.addAll(found(FXML_KEY, all(Path.of("fxml"), ".fxml")));
+        String web = all(WEB, ".js");
+        found(WEB_LITERAL, web).forEach(key -> used.add("web." + key));
         Set<String> raised = new HashSet<>(found(SQL_PROBLEM, sql));
         Set<String> beginnings = found(BEGINNING, code);
+        found(WEB_BEGINNING, web).forEach(key -> beginnings.add("web." + key));
         assertThat(keys().stream().filter(key -> !isUsed(key, used, raised, beginnings)))
                 .as("texts nobody asks for")
                 .isEmpty();

@@ -270,10 +270,13 @@ class BulkServiceTest {
                 return null;
             });
             start.countDown();
-            for (Future<BulkBatch> run : runs) {
-                assertThat(run.get().done().posted()).isEqualTo(300);
+            try {
+                for (Future<BulkBatch> run : runs) {
+                    assertThat(run.get().done().posted()).isEqualTo(300);
+                }
+            } finally {
+                going.set(false); // or the threads would never end, and the failure never be told
             }
-            going.set(false);
             spending.get();
         }
         long sum = users.stream().mapToLong(this::balance).sum();

@@ -20,7 +20,7 @@ final class SimulatorModule {
 
     static ScreenModule of(ConsoleSession session, SimulatorDesk desk) {
         Kit kit = session.kit();
-        SimulatorViewModel model = new SimulatorViewModel(kit, desk);
+        SimulatorViewModel model = new SimulatorViewModel(kit, desk, session.website());
         CustomerViewModel customer = new CustomerViewModel(model, desk, new OperationKeys(kit.clock())::next);
         ThingViewModel thing = new ThingViewModel(model);
         ConditionsViewModel conditions = new ConditionsViewModel(model);

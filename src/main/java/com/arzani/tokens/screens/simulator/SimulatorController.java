@@ -23,6 +23,9 @@ public final class SimulatorController implements ScreenController {
     private Banner banner;
 
     @FXML
+    private Button website;
+
+    @FXML
     private KeyTable<EventRow> events;
 
     @FXML
@@ -73,6 +76,9 @@ public final class SimulatorController implements ScreenController {
         elsewhere.visibleProperty().bind(model.elsewhere);
         elsewhere.managedProperty().bind(model.elsewhere);
         banner.show(model.failure, kit, null);
+        website.setVisible(model.hasWebsite());
+        website.setManaged(model.hasWebsite());
+        website.setOnAction(click -> model.openWebsite());
     }
 
     @Override

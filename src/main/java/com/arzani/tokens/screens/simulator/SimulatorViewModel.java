@@ -7,7 +7,9 @@ import com.arzani.tokens.ui.KeyList;
 import com.arzani.tokens.ui.Kit;
 import com.arzani.tokens.ui.Page;
 import com.arzani.tokens.ui.Severity;
+import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Function;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
@@ -28,13 +30,16 @@ public final class SimulatorViewModel {
 
     private final Kit kit;
     private final SimulatorDesk desk;
+    private final Optional<URI> website;
     private final Channel doing;
     private final Channel later;
     private final Channel looking;
 
-    public SimulatorViewModel(Kit kit, SimulatorDesk desk) {
+    /// @param website a page that stands for the marketplace's own
+    public SimulatorViewModel(Kit kit, SimulatorDesk desk, Optional<URI> website) {
         this.kit = kit;
         this.desk = desk;
+        this.website = website;
         doing = kit.tasks().oneAtATime("simulator.do");
         later = kit.tasks().latest("simulator.later");
         looking = kit.tasks().latest("simulator.where");
@@ -50,6 +55,14 @@ public final class SimulatorViewModel {
 
     Kit kit() {
         return kit;
+    }
+
+    boolean hasWebsite() {
+        return website.isPresent();
+    }
+
+    void openWebsite() {
+        website.ifPresent(kit.desktop()::browse);
     }
 
     ReadOnlyBooleanProperty busy() {

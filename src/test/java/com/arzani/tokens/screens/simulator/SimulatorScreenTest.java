@@ -21,6 +21,7 @@ import com.arzani.tokens.ui.Target;
 import com.arzani.tokens.ui.TestKit;
 import com.arzani.tokens.ui.Theme;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -34,6 +35,8 @@ import org.junit.jupiter.api.Test;
 
 @PostgresTest
 class SimulatorScreenTest extends ScreenTest {
+    private static final URI WEBSITE = URI.create("http://127.0.0.1:1/demo");
+
     private static final String KEY = "sk_test_simulated";
 
     private final TestKit test = TestKit.threaded();
@@ -71,7 +74,7 @@ class SimulatorScreenTest extends ScreenTest {
 
     private void show() {
         Kit kit = test.kit();
-        SimulatorViewModel model = new SimulatorViewModel(kit, desk);
+        SimulatorViewModel model = new SimulatorViewModel(kit, desk, Optional.of(WEBSITE));
         CustomerViewModel customer =
                 new CustomerViewModel(model, desk, () -> "screen-" + System.nanoTime() + keys.incrementAndGet());
         ThingViewModel thing = new ThingViewModel(model);
@@ -108,6 +111,13 @@ class SimulatorScreenTest extends ScreenTest {
     private void choose(int row) {
         TableView<ThingRow> rows = table("#things");
         onFx(() -> rows.getSelectionModel().clearAndSelect(row));
+    }
+
+    @Test
+    void theWebsiteOpensInTheBrowser() {
+        show();
+        fire("#website");
+        assertThat(test.desktop().opened()).containsExactly(WEBSITE.toString());
     }
 
     @Test
