@@ -25,8 +25,8 @@ final class RiskModule {
         Screen screen = Screen.of(
                         "risk", RiskController.class, () -> new RiskController(kit, new RiskViewModel(kit, services)))
                 .including(RiskDetailController.class, () -> new RiskDetailController(kit))
-                .under("nav.money", "fth-shield")
+                .under("nav.money", "fth-alert-octagon")
                 .onlyFor("SUPPORT", "FINANCE", "ADMIN");
-        return ScreenModule.of(screen).touredBy(new RiskWalk());
+        return ScreenModule.of(screen).touredBy(new RiskWalk(session.simulator()));
     }
 }

@@ -55,7 +55,10 @@ final class ChargeLetter {
         long tokens = entry.amount().count();
         if (entry.type() != EntryType.CONSUMPTION) {
             String way = entry.direction().sign() > 0 ? "in" : "out";
-            return texts.get("explain.charge." + entry.type().code() + "." + way, when, tokens);
+            // What is held or given back for a check of ours is no dispute of theirs.
+            String own = "explain.charge." + entry.actionType() + "." + way;
+            return texts.get(
+                    texts.has(own) ? own : "explain.charge." + entry.type().code() + "." + way, when, tokens);
         }
         String purpose = words.purpose(entry.actionType());
         return charge.listing() == null

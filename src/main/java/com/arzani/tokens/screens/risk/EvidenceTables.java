@@ -38,15 +38,17 @@ record EvidenceTables(Kit kit, RiskWords words) {
         GridPane table = new GridPane(12, 2);
         ColumnConstraints what = new ColumnConstraints();
         what.setHgrow(Priority.ALWAYS);
-        ColumnConstraints money = new ColumnConstraints();
-        money.setHalignment(HPos.RIGHT);
-        table.getColumnConstraints().setAll(new ColumnConstraints(), what, money);
+        ColumnConstraints pounds = new ColumnConstraints();
+        pounds.setHalignment(HPos.RIGHT);
+        table.getColumnConstraints().setAll(new ColumnConstraints(), what, pounds);
         int row = 0;
         for (RiskFinding.Evidence evidence :
                 finding.evidence().stream().limit(ROWS_MAX).toList()) {
             Label at = muted(kit.times().minute(evidence.at()));
             at.setMinWidth(Region.USE_PREF_SIZE);
-            table.addRow(row++, at, new Label(words.evidence(evidence)), new Label(words.money(evidence)));
+            Label money = new Label(words.money(evidence));
+            money.setMinWidth(Region.USE_PREF_SIZE);
+            table.addRow(row++, at, new Label(words.evidence(evidence)), money);
         }
         VBox box = new VBox(2, rule, table);
         int more = finding.evidence().size() - ROWS_MAX;
