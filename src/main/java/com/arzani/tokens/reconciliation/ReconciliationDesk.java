@@ -133,6 +133,11 @@ public final class ReconciliationDesk {
     public record Preview(
             FindingClass kind, String stripeId, OptionalLong userId, Amount amount, long tokens, String plan) {}
 
+    /// The login of the operator at this desk.
+    public String self() {
+        return database.operator().login();
+    }
+
     /// Takes a finding over.
     ///
     /// @throws com.arzani.tokens.problem.TokenProblem `not_permitted`, `finding_unknown`

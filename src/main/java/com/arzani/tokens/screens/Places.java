@@ -175,6 +175,11 @@ public final class Places {
         return Target.of("reconciliation");
     }
 
+    /// What Stripe and the ledger come to, side by side.
+    public static Target tieout() {
+        return Target.of("tieout");
+    }
+
     /// Whether the ledger is proven.
     public static Target proof() {
         return Target.of("proof");

@@ -18,6 +18,7 @@ public final class ScreenModules {
             TransactionsModule::of,
             PurchasesModule::of,
             ReconciliationModule::of,
+            TieoutModule::of,
             DisputesModule::of,
             RiskModule::of,
             StripeEventsModule::of,

@@ -82,6 +82,21 @@ public final class FindingController {
     private Label ourTaken;
 
     @FXML
+    private Label facts;
+
+    @FXML
+    private Label ownedBy;
+
+    @FXML
+    private Button take;
+
+    @FXML
+    private SafeLabel history;
+
+    @FXML
+    private Node sides;
+
+    @FXML
     private Node form;
 
     @FXML
@@ -112,6 +127,11 @@ public final class FindingController {
         openCustomer.setOnAction(click -> model.openCustomer());
         openEntries.setOnAction(click -> model.openEntries());
         copyStripeId.setOnAction(click -> model.copyStripeId());
+        take.setOnAction(click -> model.takeOrGive());
+        take.visibleProperty().bind(model.mayDecide);
+        take.managedProperty().bind(model.mayDecide);
+        take.textProperty().bind(Bindings.createStringBinding(() -> model.takeText(), model.finding));
+        model.history.subscribe(history::setCustomerText);
         form.visibleProperty().bind(model.mayDecide);
         form.managedProperty().bind(model.mayDecide);
         decision.getItems().setAll(FindingViewModel.DECISIONS);
@@ -136,6 +156,10 @@ public final class FindingController {
         order.setText(detail.facts().order());
         stripeId.setText(detail.facts().stripeId());
         seen.setText(detail.facts().seen());
+        ownedBy.setText(detail.facts().owner());
+        tell(facts, detail.facts().more());
+        sides.setVisible(detail.facts().more().isEmpty());
+        sides.setManaged(detail.facts().more().isEmpty());
         decided.setCustomerText(detail.facts().decision());
         decided.setManaged(!detail.facts().decision().isEmpty());
         stripeStatus.setText(detail.stripe().status());

@@ -26,6 +26,7 @@ final class FindingViewModel {
 
     final ObjectProperty<Finding> finding = new SimpleObjectProperty<>();
     final ObjectProperty<FindingStatus> decision = new SimpleObjectProperty<>();
+    final StringProperty history = new SimpleStringProperty("");
     final StringProperty comment = new SimpleStringProperty("");
     final ObjectProperty<Failure> failure = new SimpleObjectProperty<>();
     final BooleanBinding mayDecide;
@@ -36,6 +37,8 @@ final class FindingViewModel {
     private final FindingWords words;
     private final Channel deciding;
     private final Channel reading;
+    private final Channel owning;
+    private final Channel telling;
     private Consumer<Finding> onDecided = decided -> {};
 
     FindingViewModel(Kit kit, ReconciliationServices services, FindingWords words) {
@@ -44,6 +47,8 @@ final class FindingViewModel {
         this.words = words;
         deciding = kit.tasks().oneAtATime("reconciliation.decide");
         reading = kit.tasks().latest("reconciliation.finding");
+        owning = kit.tasks().oneAtATime("reconciliation.owner");
+        telling = kit.tasks().latest("reconciliation.history");
         mayDecide = Bindings.createBooleanBinding(
                 () -> services.mayDecide() && finding.get() != null && !closedBySystem(finding.get()), finding);
         canDecide = Bindings.createBooleanBinding(
@@ -75,6 +80,7 @@ final class FindingViewModel {
             failure.set(null);
         }
         finding.set(chosen);
+        readHistory(chosen);
         if (chosen.status() == FindingStatus.OPEN) {
             long id = chosen.id();
             // Only a mark for colleagues: if it fails, nothing is lost.
@@ -117,10 +123,54 @@ final class FindingViewModel {
             decision.set(null);
             comment.set("");
             finding.set(now);
+            readHistory(now);
         }
         kit.notices()
                 .tell(Severity.SUCCESS, kit.texts().get("reconciliation.decision.kept", words.status(now.status())));
         onDecided.accept(now);
+    }
+
+    /// The customer, else the Stripe event, else the catalogue's packages.
+    void openSubject() {
+        Finding shown = finding.get();
+        if (shown.customer().userId().isPresent()) {
+            openCustomer();
+        } else if (shown.stripeId().startsWith("evt_")) {
+            kit.navigator().open(Places.stripeEvents().with("show", "all").with(Places.SEARCH, shown.stripeId()));
+        } else if (shown.stripeId().startsWith("package_")) {
+            kit.navigator().open(Places.packages());
+        }
+    }
+
+    /// Takes the finding over, or gives back what is one's own.
+    void takeOrGive() {
+        long id = finding.get().id();
+        boolean own = isOwn();
+        owning.run(
+                () -> own ? services.desk().give(id, "") : services.desk().take(id),
+                this::owned,
+                thrown -> failure.set(kit.failures().describe(thrown)));
+    }
+
+    String takeText() {
+        return kit.texts().get(isOwn() ? "reconciliation.give_back" : "reconciliation.take");
+    }
+
+    boolean isOwn() {
+        return finding.get() != null
+                && finding.get().decision().owner().equals(services.desk().self());
+    }
+
+    private void owned(Finding now) {
+        finding.set(now);
+        readHistory(now);
+        onDecided.accept(now);
+    }
+
+    private void readHistory(Finding of) {
+        long id = of.id();
+        history.set("");
+        telling.run(() -> services.desk().notes(id), notes -> history.set(words.history(notes)), thrown -> {});
     }
 
     void openCustomer() {

@@ -4,12 +4,17 @@ import com.arzani.tokens.money.Digits;
 import com.arzani.tokens.money.Pence;
 import com.arzani.tokens.payments.Amount;
 import com.arzani.tokens.reconciliation.Finding;
+import com.arzani.tokens.reconciliation.FindingNote;
 import com.arzani.tokens.reconciliation.FindingStatus;
+import com.arzani.tokens.reconciliation.ReconciliationDesk;
 import com.arzani.tokens.reconciliation.Sides;
 import com.arzani.tokens.ui.Badge;
 import com.arzani.tokens.ui.Texts;
 import com.arzani.tokens.ui.TimeText;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// A finding in plain words.
 final class FindingWords {
@@ -31,7 +36,10 @@ final class FindingWords {
             "ceiling_tokens",
             "ceiling_run",
             "no_session",
-            "session_differs");
+            "session_differs",
+            "ceiling_asks",
+            "nothing_at_stripe",
+            "repair_not_enough");
 
     private final Texts texts;
     private final TimeText times;
@@ -45,7 +53,10 @@ final class FindingWords {
     record Heading(String title, String todo, String why, Badge status) {}
 
     /// Whom and what it concerns, when it was seen, what was decided.
-    record Facts(String customer, String order, String stripeId, String seen, String decision) {}
+    ///
+    /// @param more of a finding that is not about a payment, a line each
+    record Facts(
+            String customer, String order, String stripeId, String seen, String owner, String decision, String more) {}
 
     record StripeSide(String status, String money, String refunded) {}
 
@@ -110,7 +121,64 @@ final class FindingWords {
         Finding.Decision decision = finding.decision();
         String decided =
                 decision.by().isEmpty() ? "" : texts.get("reconciliation.decided", decision.by(), decision.comment());
-        return new Facts(customer(finding), order, finding.stripeId(), seen, decided);
+        String owner = decision.owner().isEmpty()
+                ? texts.get("reconciliation.owner.none")
+                : texts.get("reconciliation.owner", decision.owner());
+        return new Facts(customer(finding), order, finding.stripeId(), seen, owner, decided, more(finding));
+    }
+
+    private String more(Finding finding) {
+        Map<String, String> facts = finding.sides().facts();
+        if (facts == null) {
+            return "";
+        }
+        return facts.entrySet().stream()
+                .filter(fact -> !fact.getValue().isEmpty())
+                .map(fact -> fact.getKey().replace('_', ' ') + ": " + fact.getValue())
+                .collect(Collectors.joining("\n"));
+    }
+
+    /// What became of it, a line each.
+    String history(List<FindingNote> notes) {
+        return notes.stream()
+                .map(note -> texts.get(
+                        "reconciliation.note." + note.kind(),
+                        times.minute(note.at()),
+                        note.by(),
+                        value(note),
+                        note.text()))
+                .map(String::strip)
+                .collect(Collectors.joining("\n"));
+    }
+
+    private String value(FindingNote note) {
+        if (note.kind() == FindingNote.Kind.STATUS) {
+            return texts.get("reconciliation.status." + FindingStatus.of(note.value()));
+        }
+        return note.value().isEmpty() ? texts.get("reconciliation.note.nobody") : note.value();
+    }
+
+    /// What a dry run saw, a line each.
+    String previews(List<ReconciliationDesk.Preview> seen) {
+        if (seen.isEmpty()) {
+            return texts.get("reconciliation.dry.none");
+        }
+        return seen.stream()
+                .map(each -> String.join(
+                        "   ",
+                        each.kind().name(),
+                        texts.get("reconciliation.class." + each.kind()),
+                        each.stripeId(),
+                        money(each.amount()),
+                        plan(each.plan())))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private String plan(String plan) {
+        return switch (plan) {
+            case "would_repair", "person_decides" -> texts.get("reconciliation.plan." + plan);
+            default -> why(plan);
+        };
     }
 
     private StripeSide stripe(Sides.Stripe side) {

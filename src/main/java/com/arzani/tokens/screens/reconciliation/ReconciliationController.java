@@ -1,6 +1,7 @@
 package com.arzani.tokens.screens.reconciliation;
 
 import com.arzani.tokens.money.Pence;
+import com.arzani.tokens.reconciliation.FindingClass;
 import com.arzani.tokens.ui.Badge;
 import com.arzani.tokens.ui.Banner;
 import com.arzani.tokens.ui.ColumnWidths;
@@ -13,12 +14,17 @@ import java.time.Instant;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
 import javafx.scene.control.Toggle;
 import javafx.scene.control.ToggleGroup;
+import javafx.util.StringConverter;
 
 /// The runs above, the findings below, the chosen one beside them.
 public final class ReconciliationController implements ScreenController {
@@ -37,7 +43,28 @@ public final class ReconciliationController implements ScreenController {
     private Button runNow;
 
     @FXML
+    private Button dryRun;
+
+    @FXML
     private Button cancelRun;
+
+    @FXML
+    private ChoiceBox<FindingClass> kind;
+
+    @FXML
+    private CheckBox mine;
+
+    @FXML
+    private TextField sought;
+
+    @FXML
+    private Label previews;
+
+    @FXML
+    private ScrollPane previewsPane;
+
+    @FXML
+    private TableColumn<FindingRow, String> ownerColumn;
 
     @FXML
     private Label elsewhere;
@@ -118,6 +145,9 @@ public final class ReconciliationController implements ScreenController {
         show(runNow, model.offersRuns());
         runNow.disableProperty().bind(model.running);
         runNow.setOnAction(click -> model.runNow());
+        show(dryRun, model.offersRuns());
+        dryRun.disableProperty().bind(model.running);
+        dryRun.setOnAction(click -> model.dryRun());
         show(cancelRun, model.offersRuns());
         cancelRun.disableProperty().bind(model.running.not());
         cancelRun.setOnAction(click -> model.cancel());
@@ -132,6 +162,10 @@ public final class ReconciliationController implements ScreenController {
         Columns.money(differenceColumn, RunRow::difference);
         ColumnWidths.on(runs);
         runs.setItems(model.runs);
+        runs.getSelectionModel().selectedItemProperty().subscribe(model::look);
+        previews.textProperty().bind(model.previews);
+        previewsPane.visibleProperty().bind(model.previews.isNotEmpty());
+        previewsPane.managedProperty().bind(model.previews.isNotEmpty());
     }
 
     private static void show(Node node, boolean offered) {
@@ -140,6 +174,14 @@ public final class ReconciliationController implements ScreenController {
     }
 
     private void bindFindings() {
+        kind.getItems().add(null);
+        kind.getItems().addAll(FindingClass.values());
+        kind.setConverter(new KindNames(model));
+        kind.valueProperty().bindBidirectional(model.kind);
+        mine.selectedProperty().bindBidirectional(model.mine);
+        sought.textProperty().bindBidirectional(model.sought);
+        sought.setOnAction(enter -> model.load());
+        Columns.text(ownerColumn, row -> row.finding().decision().owner());
         Columns.text(classColumn, FindingRow::title);
         Columns.customerText(customerColumn, FindingRow::customer);
         Columns.amount(amountColumn, FindingRow::amount);
@@ -148,7 +190,9 @@ public final class ReconciliationController implements ScreenController {
         Columns.time(lastColumn, kit.times(), FindingRow::lastSeen);
         // The Stripe id stands in the details too: beside them it comes last.
         stripeColumn.visibleProperty().bind(table.widthProperty().greaterThan(WIDE));
+        ownerColumn.visibleProperty().bind(table.widthProperty().greaterThan(WIDE));
         table.show(model.rows, kit);
+        table.setOnOpen(row -> model.open(row));
         table.selectedProperty().subscribe(row -> {
             if (row != null) {
                 model.choose(row);
@@ -182,5 +226,24 @@ public final class ReconciliationController implements ScreenController {
     @Override
     public void refresh() {
         model.refresh();
+    }
+
+    /// Only shown: nothing is typed here.
+    private static final class KindNames extends StringConverter<FindingClass> {
+        private final ReconciliationViewModel model;
+
+        KindNames(ReconciliationViewModel model) {
+            this.model = model;
+        }
+
+        @Override
+        public String toString(FindingClass each) {
+            return model.name(each);
+        }
+
+        @Override
+        public FindingClass fromString(String text) {
+            throw new UnsupportedOperationException("names are only shown");
+        }
     }
 }

@@ -2,6 +2,8 @@ package com.arzani.tokens.screens.reconciliation;
 
 import com.arzani.tokens.money.Digits;
 import com.arzani.tokens.reconciliation.Finding;
+import com.arzani.tokens.reconciliation.FindingClass;
+import com.arzani.tokens.reconciliation.ReconciliationDesk;
 import com.arzani.tokens.reconciliation.Run;
 import com.arzani.tokens.screens.Places;
 import com.arzani.tokens.ui.Channel;
@@ -15,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -34,10 +37,16 @@ public final class ReconciliationViewModel {
     private static final Duration SILENT = Duration.ofMinutes(2);
     private static final String SHOWN = "show";
     private static final String FINDING = "finding";
+    private static final String FIND = "find";
+    private static final int PREVIEWS = 200;
 
     final ObservableList<RunRow> runs = FXCollections.observableArrayList();
     final ObjectProperty<Shown> shown = new SimpleObjectProperty<>(Shown.TO_DO);
+    final ObjectProperty<FindingClass> kind = new SimpleObjectProperty<>();
+    final BooleanProperty mine = new SimpleBooleanProperty();
+    final StringProperty sought = new SimpleStringProperty("");
     final StringProperty state = new SimpleStringProperty("");
+    final StringProperty previews = new SimpleStringProperty("");
     final BooleanProperty running = new SimpleBooleanProperty();
     final ObjectProperty<Failure> failure = new SimpleObjectProperty<>();
     final KeyList<FindingRow, Long> rows;
@@ -49,6 +58,7 @@ public final class ReconciliationViewModel {
     private final Channel watching;
     private final Channel finding;
     private final Channel asking;
+    private final Channel looking;
     private Instant seen;
 
     public ReconciliationViewModel(Kit kit, ReconciliationServices services) {
@@ -58,10 +68,13 @@ public final class ReconciliationViewModel {
         rows = new KeyList<>(kit.tasks().latest("reconciliation.rows"), kit.failures(), FindingRow::id);
         watching = kit.tasks().latest("reconciliation.watch");
         finding = kit.tasks().latest("reconciliation.open");
+        looking = kit.tasks().latest("reconciliation.previews");
         asking = kit.tasks().oneAtATime("reconciliation.ask");
         detail = new FindingViewModel(kit, services, words);
         detail.onDecided(decided -> rows.refresh(0));
         shown.addListener((value, old, now) -> load());
+        kind.addListener((value, old, now) -> load());
+        mine.addListener((value, old, now) -> load());
     }
 
     /// Whether a run may be asked for: whoever runs the background jobs picks it up.
@@ -87,6 +100,10 @@ public final class ReconciliationViewModel {
                 }
             }
         });
+        target.value(FIND).ifPresent(text -> {
+            sought.set(text);
+            load();
+        });
         target.number(FINDING)
                 .ifPresent(id -> finding.run(
                         () -> services.desk().finding(id),
@@ -94,8 +111,26 @@ public final class ReconciliationViewModel {
                         thrown -> failure.set(kit.failures().describe(thrown))));
     }
 
+    /// What a dry run saw, in words; empty for any other run.
+    void look(RunRow row) {
+        previews.set("");
+        if (row != null && row.run().mode().kind() == Run.Kind.DRY) {
+            long id = row.run().id();
+            looking.run(
+                    () -> services.desk().previews(id, PREVIEWS),
+                    seen -> previews.set(words.previews(seen)),
+                    this::refused);
+        }
+    }
+
     void choose(FindingRow row) {
         detail.choose(row.finding());
+    }
+
+    /// Enter on a finding: the customer it concerns, or the event it is about.
+    void open(FindingRow row) {
+        detail.choose(row.finding());
+        detail.openSubject();
     }
 
     void refresh() {
@@ -104,12 +139,19 @@ public final class ReconciliationViewModel {
     }
 
     void runNow() {
+        ask(Run.Kind.ASKED);
+    }
+
+    /// Asks for a run that only shows what it would do.
+    void dryRun() {
+        ask(Run.Kind.DRY);
+    }
+
+    private void ask(Run.Kind wanted) {
         running.set(true);
         state.set(kit.texts().get("reconciliation.state.WAITING"));
         asking.run(
-                () -> services.desk().request(Run.Kind.ASKED, Optional.empty()),
-                asked -> watch(Duration.ZERO),
-                this::refused);
+                () -> services.desk().request(wanted, Optional.empty()), asked -> watch(Duration.ZERO), this::refused);
     }
 
     void cancel() {
@@ -124,17 +166,32 @@ public final class ReconciliationViewModel {
         watch(Duration.ZERO);
     }
 
-    private void load() {
-        Shown choice = shown.get();
+    /// Reads the list again with what is chosen above it.
+    void load() {
+        Target here = Places.reconciliation().with(SHOWN, shown.get().name().toLowerCase(Locale.ROOT));
         kit.navigator()
-                .replace(Places.reconciliation().with(SHOWN, choice.name().toLowerCase(Locale.ROOT)));
-        rows.load((before, most) -> page(choice, before, most));
+                .replace(
+                        sought.get().isBlank()
+                                ? here
+                                : here.with(FIND, sought.get().strip()));
+        ReconciliationDesk.Filter filter = new ReconciliationDesk.Filter(
+                shown.get().statuses(),
+                kind.get() == null ? Set.of() : Set.of(kind.get()),
+                mine.get() ? services.desk().self() : "",
+                sought.get().strip());
+        rows.load((before, most) -> page(filter, before, most));
     }
 
-    private Page<FindingRow, Long> page(Shown choice, Long before, int most) {
+    /// The name of a class for the choice; null is all of them.
+    String name(FindingClass each) {
+        return each == null
+                ? kit.texts().get("reconciliation.kind.all")
+                : each + "  " + kit.texts().get("reconciliation.class." + each);
+    }
+
+    private Page<FindingRow, Long> page(ReconciliationDesk.Filter filter, Long before, int most) {
         // One more than asked for tells whether the list goes on.
-        List<Finding> found =
-                services.desk().findings(choice.statuses(), before == null ? Long.MAX_VALUE : before, most + 1);
+        List<Finding> found = services.desk().findings(filter, before == null ? Long.MAX_VALUE : before, most + 1);
         List<FindingRow> page = found.stream()
                 .limit(most)
                 .map(each -> FindingRow.of(each, words))

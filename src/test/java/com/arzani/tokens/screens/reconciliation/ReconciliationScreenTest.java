@@ -8,6 +8,7 @@ import com.arzani.tokens.database.testing.PostgresTest;
 import com.arzani.tokens.database.testing.TestDatabase;
 import com.arzani.tokens.payments.simulator.StripeSimulator;
 import com.arzani.tokens.payments.stripe.StripeJavaGateway;
+import com.arzani.tokens.reconciliation.FindingClass;
 import com.arzani.tokens.reconciliation.FindingStatus;
 import com.arzani.tokens.reconciliation.PlantedSales;
 import com.arzani.tokens.reconciliation.ReconciliationDesk;
@@ -24,7 +25,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import javafx.event.ActionEvent;
+import javafx.event.Event;
+import javafx.scene.Node;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.ChoiceBox;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -169,6 +178,98 @@ class ReconciliationScreenTest extends ScreenTest {
         assertThat(test.desktop().copied()).containsExactly("pi_s3");
         fire("#openCustomer");
         assertThat(test.navigator().currentProperty().get()).isEqualTo(Places.user(3));
+    }
+
+    @Test
+    void aFindingIsTakenOverAndGivenBackAndItsHistoryTellsIt() {
+        job.run(true, RunListener.NONE, () -> false);
+        open(OperatorRole.FINANCE);
+        choose(0);
+        fire("#take");
+        await("the owner", () -> text("#ownedBy").startsWith("Taken over by"));
+        await("the history", () -> text("#history").contains("gave it to"));
+        CheckBox mine = find("#mine");
+        onFx(() -> mine.setSelected(true));
+        await("mine alone", () -> table("#table").getItems().size() == 1);
+        picture("reconciliation-owner");
+        fire("#take");
+        await("given back", () -> text("#ownedBy").equals("Nobody has taken it over"));
+        await("nothing of mine", () -> table("#table").getItems().isEmpty());
+    }
+
+    @Test
+    void oneClassOrOnePaymentIsShownAlone() {
+        job.run(true, RunListener.NONE, () -> false);
+        open(OperatorRole.SUPPORT);
+        await("findings", () -> table("#table").getItems().size() == 2);
+        ChoiceBox<FindingClass> kind = find("#kind");
+        onFx(() -> kind.setValue(FindingClass.R3));
+        await(
+                "R3 alone",
+                () -> this.<FindingRow>table("#table").getItems().stream()
+                        .map(FindingRow::stripeId)
+                        .toList()
+                        .equals(List.of("pi_s3")));
+        onFx(() -> kind.setValue(null));
+        type("#sought", "pi_s2");
+        TextField sought = find("#sought");
+        onFx(() -> sought.fireEvent(new ActionEvent()));
+        await(
+                "the payment alone",
+                () -> this.<FindingRow>table("#table").getItems().stream()
+                        .map(FindingRow::stripeId)
+                        .toList()
+                        .equals(List.of("pi_s2")));
+    }
+
+    @Test
+    void aDryRunIsAskedForAndItsPlanShownWithoutAnyFinding() {
+        open(OperatorRole.FINANCE);
+        await("the button", () -> !isDisabled("#dryRun"));
+        fire("#dryRun");
+        await("the request", () -> table("#runs", 1));
+        assertThat(job.run(false, RunListener.NONE, () -> false)).isPresent();
+        await("the run to end", () -> !isDisabled("#dryRun"));
+        TableView<?> runs = find("#runs");
+        onFx(() -> runs.getSelectionModel().select(0));
+        await("the plan", () -> text("#previews").contains("The system would put it right."));
+        assertThat(text("#previews")).contains("R1", "R2", "R3", "A person would have to decide.");
+        picture("reconciliation-dry");
+        assertThat(database.sql().number("SELECT count(*) FROM reconciliation_findings"))
+                .isZero();
+        assertThat(database.sql().number("SELECT count(*) FROM user_tokens WHERE user_id = 12"))
+                .isZero();
+    }
+
+    @Test
+    void aRequestThatWaitsIsCancelled() {
+        open(OperatorRole.FINANCE);
+        await("the button", () -> !isDisabled("#runNow"));
+        fire("#runNow");
+        await("the request", () -> table("#runs", 1) && !isDisabled("#cancelRun"));
+        fire("#cancelRun");
+        await("the end", () -> isDisabled("#cancelRun"));
+        assertThat(database.sql().number("SELECT count(*) FROM reconciliation_runs WHERE status = 'cancelled'"))
+                .isEqualTo(1);
+        assertThat(job.run(false, RunListener.NONE, () -> false)).isEmpty();
+    }
+
+    @Test
+    void byKeyboardAFindingIsChosenAndItsCustomerOpened() {
+        job.run(true, RunListener.NONE, () -> false);
+        open(OperatorRole.SUPPORT);
+        await("findings", () -> table("#table").getItems().size() == 2);
+        onFx(() -> {
+            table("#table").requestFocus();
+            table("#table").getSelectionModel().select(0);
+        });
+        await("the finding", () -> find("#shown").isVisible());
+        Node focused = table("#table");
+        onFx(() -> Event.fireEvent(
+                focused, new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.ENTER, false, false, false, false)));
+        await(
+                "the customer",
+                () -> test.navigator().currentProperty().get().screen().equals("users"));
     }
 
     private boolean table(String selector, int rows) {
