@@ -315,6 +315,9 @@ class HostileOperatorTest {
         all.put("ask for the catalogue to be sent", "SELECT * FROM request_catalogue_sending(1)");
         all.put("read the runs of the catalogue", "SELECT * FROM catalogue_runs");
         all.put("write a reconciliation run", "UPDATE reconciliation_runs SET id = id WHERE false");
+        all.put("rewrite what a finding was told", "UPDATE finding_notes SET text = 'gone' WHERE false");
+        all.put("make payments agree in the report", "UPDATE reconciliation_items SET ledger_pence = stripe_pence");
+        all.put("make a payout add up", "UPDATE stripe_payouts SET items_net_pence = amount_pence");
         all.put("write a draft", "DELETE FROM token_package_drafts WHERE false");
         all.put("reveal a contact", "SELECT * FROM reveal_contact(" + user + ", 'a reason')");
         all.put("adjust", "SELECT * FROM adjust_tokens('adjust', " + user + ", 1, 1, 'goodwill', 'a note')");
