@@ -94,8 +94,7 @@ public final class ServeCommand implements Callable<Integer> {
             StripeHouse stripe = StripeHouse.embedded(
                     house.profile(),
                     house.credentials(EmbeddedHouse.JOBS_LOGIN),
-                    // The login has 20 connections, and a console may want some.
-                    options(serve, clock).withPoolSize(Math.min(serve.pool().size(), 12)),
+                    options(serve, clock).withPoolSize(serve.connections()),
                     serve.key());
             run(stripe, settings, serve);
         }

@@ -42,6 +42,7 @@ record ServeSettings(
     private static final Pattern STRIPE_SECRET = Pattern.compile("whsec_[!-+\\--~]{1,250}");
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?");
     private static final int SECRETS_MAX = 2;
+    private static final int EMBEDDED_POOL_MOST = 12;
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     /// Reads them all and tells every one that is wrong at once.
@@ -104,6 +105,11 @@ record ServeSettings(
                                 : "http://" + intake.listening().host() + ":" + port);
     }
 
+    /// Connections in force: the built-in database's login has 20, and a console beside may want some.
+    int connections() {
+        return login.isPresent() ? pool.size() : Math.min(pool.size(), EMBEDDED_POOL_MOST);
+    }
+
     /// What it runs with, a line each, secrets masked.
     String described(Texts texts) {
         Map<String, Object> told = new LinkedHashMap<>();
@@ -112,7 +118,7 @@ record ServeSettings(
         told.put(HOST, intake.listening().host());
         told.put(PORT, Integer.toString(intake.listening().port()));
         told.put(NAMES, String.join(", ", new TreeSet<>(intake.listening().names())));
-        told.put(POOL, Integer.toString(pool.size()));
+        told.put(POOL, Integer.toString(connections()));
         told.put(IDLE, Long.toString(pool.idle().toMillis()));
         told.put(USER, login.map(Credentials::login).orElse(""));
         told.putAll(api.told());

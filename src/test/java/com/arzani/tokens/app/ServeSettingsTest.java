@@ -136,7 +136,7 @@ class ServeSettingsTest {
                         "TOKEN_PURCHASE_RATE_LIMIT=5",
                         "TOKEN_PURCHASE_RATE_WINDOW=900000",
                         "METRICS_ENDPOINT=/admin/metrics",
-                        "DB_POOL_MAX=20");
+                        "DB_POOL_MAX=12");
         assertThat(settings.described(texts)).doesNotContain("underscores");
     }
 
