@@ -25,6 +25,7 @@ public final class ConsoleCommand implements Callable<Integer> {
     }
 
     static int open(Settings settings) throws Exception {
+        StripeHouse.refuseLiveKey(System.getenv());
         Texts texts = Texts.load();
         if (!Display.present()) {
             System.out.println(texts.get("app.no_display", TourCommand.USUAL_OUTPUT));

@@ -31,6 +31,7 @@ import com.arzani.tokens.reconciliation.ReconciliationJob;
 import com.arzani.tokens.reconciliation.StripeSide;
 import java.net.URI;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 
 /// Stripe and what works with it in the background, under the login of the jobs: the real one if the environment holds
@@ -111,6 +112,13 @@ final class StripeHouse implements AutoCloseable {
 
     private static Optional<String> environment(String name) {
         return Optional.ofNullable(System.getenv(name)).map(String::strip).filter(value -> !value.isEmpty());
+    }
+
+    /// A live key belongs on the service alone: a console that finds one in its environment does not open (ruling 8).
+    static void refuseLiveKey(Map<String, String> environment) {
+        if (isLive(environment.getOrDefault(SECRET_KEY, "").strip())) {
+            throw new Rejected("stripe_live_key_here");
+        }
     }
 
     static boolean isLive(String key) {

@@ -24,50 +24,6 @@ public final class ReconciliationReport {
     }
 
     private static final String TOKENS = "tokens";
-    private static final String ENTRIES = """
-            SELECT CASE WHEN created_at < ? THEN 'opening' ELSE transaction_type END, sum(tokens_amount * direction)::bigint
-            FROM token_transactions WHERE created_at < ? GROUP BY 1 ORDER BY 1
-            """;
-    /// Backwards from the wallets as they stand: another way to the same number.
-    private static final String WALLETS = """
-            SELECT (SELECT coalesce(sum(token_balance - tokens_owed), 0) FROM user_tokens)
-                 - (SELECT coalesce(sum(tokens_amount * direction), 0) FROM token_transactions WHERE created_at >= ?)
-            """;
-    private static final String MOVEMENTS = """
-            SELECT currency, CASE WHEN created < ? THEN 'opening' ELSE category END,
-                   sum(CASE WHEN created < ? THEN net_pence ELSE amount_pence END)::bigint,
-                   sum(CASE WHEN created < ? THEN 0 ELSE fee_pence END)::bigint
-            FROM stripe_movements WHERE created < ? GROUP BY 1, 2 ORDER BY 1, 2
-            """;
-    private static final String BALANCES = """
-            SELECT b.currency, b.pence, b.read_at, coalesce((SELECT sum(net_pence) FROM stripe_movements m
-                WHERE m.currency = b.currency), 0)::bigint
-            FROM stripe_balances b ORDER BY 1
-            """;
-    private static final String COMPARED = """
-            SELECT currency, sum(stripe_pence)::bigint, sum(ledger_pence)::bigint, sum(tokens_due)::bigint,
-                   sum(tokens_booked)::bigint
-            FROM reconciliation_items WHERE created >= ? AND created < ? GROUP BY 1 ORDER BY 1
-            """;
-    private static final String EXPLAINED = """
-            SELECT i.currency, e.key, sum((e.value ->> 0)::bigint)::bigint, sum((e.value ->> 1)::bigint)::bigint
-            FROM reconciliation_items i, jsonb_each(i.explained) e
-            WHERE i.created >= ? AND i.created < ? GROUP BY 1, 2 ORDER BY 1, 2
-            """;
-    private static final String PAYOUTS = """
-            SELECT id, created, status, currency, amount_pence, items_net_pence, itemised FROM stripe_payouts
-            WHERE created >= ? AND created < ? ORDER BY created DESC, id DESC LIMIT ?
-            """;
-    private static final String ITEMS = """
-            SELECT payment_id, created, currency, stripe_pence, ledger_pence, tokens_due, tokens_booked, explained::text,
-                   (SELECT coalesce(sum((value ->> 0)::bigint), 0) FROM jsonb_each(explained)) AS pence,
-                   (SELECT coalesce(sum((value ->> 1)::bigint), 0) FROM jsonb_each(explained)) AS tokens,
-                   (SELECT string_agg(key, ' ' ORDER BY key) FROM jsonb_each(explained)) AS why
-            FROM reconciliation_items
-            WHERE created >= ? AND created < ? AND (created, payment_id) > (?, ?)
-              AND (NOT ? OR stripe_pence <> ledger_pence OR tokens_due <> tokens_booked)
-            ORDER BY created, payment_id LIMIT ?
-            """;
     private static final int PAGE = 500;
     private static final int PAYOUTS_MOST = 5_000;
 
@@ -90,7 +46,8 @@ public final class ReconciliationReport {
             }
             lines.addAll(compared(sql, window));
             if (seesPayouts) {
-                lines.addAll(sql.rows(PAYOUTS, ReconciliationReport::payout, window.from(), window.to(), PAYOUTS_MOST));
+                lines.addAll(sql.rows(
+                        ReportSql.PAYOUTS, ReconciliationReport::payout, window.from(), window.to(), PAYOUTS_MOST));
             }
             return lines;
         });
@@ -98,8 +55,9 @@ public final class ReconciliationReport {
 
     private static List<ReportLine> tokens(Sql sql, Window window) {
         Map<String, Long> sums = new TreeMap<>();
-        sql.rows(ENTRIES, row -> sums.put(row.getString(1), row.getLong(2)), window.from(), window.to());
-        long wallets = sql.row(WALLETS, row -> row.getLong(1), window.to()).orElse(0L);
+        sql.rows(ReportSql.ENTRIES, row -> sums.put(row.getString(1), row.getLong(2)), window.from(), window.to());
+        long wallets =
+                sql.row(ReportSql.WALLETS, row -> row.getLong(1), window.to()).orElse(0L);
         long opening = orNone(sums.remove("opening"));
         long closing = opening;
         List<ReportLine> lines = new ArrayList<>();
@@ -119,7 +77,7 @@ public final class ReconciliationReport {
         Map<String, Long> fees = new TreeMap<>();
         Map<String, Long> moved = new TreeMap<>();
         sql.rows(
-                MOVEMENTS,
+                ReportSql.MOVEMENTS,
                 row -> {
                     String currency = row.getString(1);
                     long sum = row.getLong(3);
@@ -145,7 +103,7 @@ public final class ReconciliationReport {
             all.add(ReportLine.one(Section.BALANCE, currency, "fees", -fee));
             all.add(ReportLine.one(Section.BALANCE, currency, "closing", closing));
         });
-        all.addAll(sql.rows(BALANCES, ReconciliationReport::stripesWord));
+        all.addAll(sql.rows(ReportSql.BALANCES, ReconciliationReport::stripesWord));
         return all;
     }
 
@@ -166,7 +124,7 @@ public final class ReconciliationReport {
         Map<String, Long> explained = new LinkedHashMap<>();
         Map<String, ReportLine> reasons = new LinkedHashMap<>();
         sql.rows(
-                EXPLAINED,
+                ReportSql.EXPLAINED,
                 row -> {
                     String why = row.getString(2);
                     reason(reasons, explained, row.getString(1), why, row.getLong(3));
@@ -177,7 +135,7 @@ public final class ReconciliationReport {
         Map<String, long[]> sums = new LinkedHashMap<>();
         sums.put(TOKENS, new long[2]);
         sql.rows(
-                COMPARED,
+                ReportSql.COMPARED,
                 row -> {
                     sums.put(row.getString(1), new long[] {row.getLong(2), row.getLong(3)});
                     long[] tokens = sums.get(TOKENS);
@@ -241,7 +199,7 @@ public final class ReconciliationReport {
             String id = after;
             page = database.read(session -> new Sql(session)
                     .rows(
-                            ITEMS,
+                            ReportSql.ITEMS,
                             ReconciliationReport::item,
                             window.from(),
                             window.to(),

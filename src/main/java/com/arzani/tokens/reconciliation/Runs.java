@@ -2,8 +2,6 @@ package com.arzani.tokens.reconciliation;
 
 import com.arzani.tokens.database.Database;
 import com.arzani.tokens.payments.Window;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -11,7 +9,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.hibernate.Session;
 
 /// The rows of `reconciliation_runs`. Figures that findings can tell are counted from them at each step, so that a run
@@ -19,9 +16,6 @@ import org.hibernate.Session;
 final class Runs {
     /// How far a window reaches back into the one before it.
     static final Duration OVERLAP = Duration.ofDays(3);
-
-    /// The stage of a request over everything since the last run: its window is set when it begins.
-    private static final String WHOLE = "whole";
 
     private static final Instant BEFORE_STRIPE = Instant.parse("2010-01-01T00:00:00Z");
     private static final String COLUMNS = """
@@ -57,8 +51,8 @@ final class Runs {
     Optional<Run> resumeOrBegin(boolean due) {
         return database.write(session -> {
             Sql sql = new Sql(session);
-            Optional<Run> unfinished =
-                    sql.row(COLUMNS + "WHERE status IN ('running', 'interrupted') ORDER BY id DESC LIMIT 1", Runs::run);
+            Optional<Run> unfinished = sql.row(
+                    COLUMNS + "WHERE status IN ('running', 'interrupted') ORDER BY id DESC LIMIT 1", RunReading::run);
             if (unfinished.isPresent()) {
                 sql.change(
                         "UPDATE reconciliation_runs SET status = 'running', cause = NULL, updated_at = ledger_now()"
@@ -115,7 +109,7 @@ final class Runs {
                     kind != Run.Kind.DRY,
                     now,
                     now,
-                    WHOLE);
+                    RunReading.WHOLE);
             return sql.row("SELECT id FROM reconciliation_runs WHERE status = 'waiting'", row -> row.getLong(1))
                     .orElseThrow();
         });
@@ -123,7 +117,7 @@ final class Runs {
 
     private static Run beginAsked(Sql sql, long id) {
         boolean whole = sql.row("SELECT stage FROM reconciliation_runs WHERE id = ?", row -> row.getString(1), id)
-                .filter(WHOLE::equals)
+                .filter(RunReading.WHOLE::equals)
                 .isPresent();
         sql.change(
                 "UPDATE reconciliation_runs SET status = 'running', stage = ?, started_at = ledger_now(),"
@@ -223,58 +217,15 @@ final class Runs {
     }
 
     List<Run> newest(int most) {
-        return database.read(session -> new Sql(session).rows(COLUMNS + "ORDER BY id DESC LIMIT ?", Runs::run, most));
+        return database.read(
+                session -> new Sql(session).rows(COLUMNS + "ORDER BY id DESC LIMIT ?", RunReading::run, most));
     }
 
     private static Run find(Sql sql, long id) {
-        return sql.row(COLUMNS + "WHERE id = ?", Runs::run, id).orElseThrow();
+        return sql.row(COLUMNS + "WHERE id = ?", RunReading::run, id).orElseThrow();
     }
 
     private static String code(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static Run run(ResultSet row) throws SQLException {
-        return new Run(
-                row.getLong("id"),
-                Run.Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
-                mode(row),
-                window(row),
-                new Run.Reached(stage(row.getString("stage")), Optional.ofNullable(row.getString("page_cursor"))),
-                new Run.Counts(
-                        row.getLong("payments_seen"),
-                        row.getLong("entries_seen"),
-                        row.getLong("findings_new"),
-                        row.getLong("findings_closed"),
-                        row.getLong("findings_open"),
-                        new Run.Credited(row.getLong("credited_count"), row.getLong("credited_tokens")),
-                        row.getLong("stripe_pence"),
-                        row.getLong("ledger_pence")),
-                new Run.Times(
-                        Sql.moment(row, "started_at"), Sql.moment(row, "updated_at"), Sql.moment(row, "finished_at")),
-                Optional.ofNullable(row.getString("cause")));
-    }
-
-    private static Run.Mode mode(ResultSet row) throws SQLException {
-        int perSecond = row.getInt("per_second");
-        return new Run.Mode(
-                Run.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
-                row.getBoolean("may_repair"),
-                row.getBoolean("ceiling_reached"),
-                row.getString("cancel_asked_by") != null,
-                row.getString("requested_by"),
-                new Run.Pace(
-                        perSecond == 0 ? OptionalInt.empty() : OptionalInt.of(perSecond), row.getLong("refusals")));
-    }
-
-    /// A request over everything has no window yet.
-    private static Window window(ResultSet row) throws SQLException {
-        Instant from = Sql.moment(row, "window_from");
-        Instant to = Sql.moment(row, "window_to");
-        return new Window(from, from.isBefore(to) ? to : from.plusSeconds(1));
-    }
-
-    private static Run.Stage stage(String code) {
-        return code.equals(WHOLE) ? Run.Stage.PAYMENTS : Run.Stage.valueOf(code.toUpperCase(Locale.ROOT));
     }
 }
