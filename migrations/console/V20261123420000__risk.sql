@@ -44,8 +44,8 @@ INSERT INTO fraud_rules (name, version, check_name, display_order, points, look_
           AND o.currency = ($2).currency HAVING count(*) >= 3
     $query$),
     ('newcomer_buys_largest', 1, 'unusual_purchase', 3, 20, '1 hour', 0, $query$
-        SELECT u.created_at AS at, 'registration' AS kind, u.id::bigint AS subject, ($2).price_pence AS pence, 1::bigint AS measure
-        FROM users u WHERE u.id = $1 AND u.created_at >= $3
+        SELECT u.created_at::timestamptz AS at, 'registration' AS kind, u.id::bigint AS subject, ($2).price_pence AS pence, 1::bigint AS measure
+        FROM users u WHERE u.id = $1 AND u.created_at::timestamptz >= $3
           AND ($2).token_amount >= (SELECT max(p.token_amount) FROM token_packages p WHERE p.is_active)
           AND (SELECT count(*) FROM token_packages p WHERE p.is_active) > 1
     $query$),
@@ -181,9 +181,9 @@ CREATE FUNCTION risk_desk_order(p_state text, p_at timestamptz) RETURNS bigint
                 ELSE 1000000000000 - extract(epoch FROM p_at)::bigint END
 $$;
 
--- What each rule in force finds against an order.
+-- What each rule in force finds against an order. An older marketplace keeps some times without a zone: those are in UTC.
 CREATE FUNCTION risk_findings(o token_orders) RETURNS jsonb
-    LANGUAGE plpgsql AS $$
+    LANGUAGE plpgsql SET timezone = 'UTC' AS $$
 DECLARE
     r fraud_rules;
     v_now timestamptz := ledger_now();
@@ -641,7 +641,7 @@ $$;
 CREATE FUNCTION customer_in_numbers(p_user_id bigint, OUT registered_at timestamptz, OUT purchases bigint, OUT paid_pence bigint,
         OUT last_paid_at timestamptz, OUT unpaid bigint, OUT refused bigint, OUT refunded_pence bigint, OUT disputes bigint,
         OUT disputes_lost bigint, OUT contacts bigint, OUT balance bigint, OUT owed bigint)
-    LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET timezone = 'UTC' AS $$
 DECLARE
     v_user integer := ledger_user_id(p_user_id);
 BEGIN

@@ -44,6 +44,9 @@ public final class UserDirectory {
             WHERE f.id = :user
             """;
 
+    private static final String BLOCK =
+            "SELECT blocked_by, blocked_at, reason FROM user_blocks WHERE user_id = :user AND ended_at IS NULL";
+
     private static final Set<OperatorRole> MAY_REVEAL = Set.of(OperatorRole.SUPPORT, OperatorRole.ADMIN);
 
     private final Database database;
@@ -89,6 +92,16 @@ public final class UserDirectory {
                         row.time("first_expiry"),
                         row.time("last_contact_at")))
                 .findFirst();
+    }
+
+    /// Why a user may neither buy nor spend, if they may not.
+    public Optional<UserBlock> block(long userId) {
+        return database.read(session -> session.createNativeQuery(BLOCK, Tuple.class)
+                .setParameter("user", userId, Long.class)
+                .getResultStream()
+                .map(MarketRow::new)
+                .map(row -> new UserBlock(row.text("blocked_by"), row.time("blocked_at"), row.text("reason")))
+                .findFirst());
     }
 
     /// Whether the operator may see e-mails masked, search by them and reveal them; the database judges again.

@@ -58,6 +58,11 @@ public final class Places {
         return Target.of("risk");
     }
 
+    /// Every review of one user.
+    public static Target riskReviewsOf(long userId) {
+        return riskReviews().with("show", "all").with(SEARCH, userId);
+    }
+
     /// The review of one order.
     public static Target riskReview(long orderId) {
         return riskReviews().with("show", "all").with(ORDER, orderId);

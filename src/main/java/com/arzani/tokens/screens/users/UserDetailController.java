@@ -64,6 +64,9 @@ public final class UserDetailController {
     private Hyperlink openAudit;
 
     @FXML
+    private Hyperlink blocked;
+
+    @FXML
     private Hyperlink balance;
 
     @FXML
@@ -115,6 +118,10 @@ public final class UserDetailController {
         newCheckout.disableProperty().bind(model.checkout.open);
         newCheckout.setOnAction(click -> model.checkout.ask());
         lists.visibleProperty().bind(model.checkout.open.not());
+        blocked.textProperty().bind(model.blocked);
+        blocked.visibleProperty().bind(model.blocked.isNotEmpty());
+        blocked.managedProperty().bind(model.blocked.isNotEmpty());
+        blocked.setOnAction(click -> model.openReviews());
         openWallet.setOnAction(click -> model.openWallet());
         openEntries.setOnAction(click -> model.openEntries());
         openPurchases.setOnAction(click -> model.openPurchases());

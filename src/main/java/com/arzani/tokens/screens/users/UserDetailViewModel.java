@@ -1,11 +1,13 @@
 package com.arzani.tokens.screens.users;
 
+import com.arzani.tokens.market.UserBlock;
 import com.arzani.tokens.market.UserSummary;
 import com.arzani.tokens.payments.checkout.CheckoutLink;
 import com.arzani.tokens.screens.Places;
 import com.arzani.tokens.ui.Channel;
 import com.arzani.tokens.ui.Failure;
 import com.arzani.tokens.ui.Kit;
+import com.arzani.tokens.ui.SafeText;
 import com.arzani.tokens.ui.Severity;
 import java.util.Optional;
 import javafx.beans.property.ObjectProperty;
@@ -17,6 +19,8 @@ import javafx.beans.property.StringProperty;
 public final class UserDetailViewModel {
     final ObjectProperty<UserHeader> header = new SimpleObjectProperty<>();
     final ObjectProperty<Failure> failure = new SimpleObjectProperty<>();
+    /// Who blocked the user and why; empty if nobody did.
+    final StringProperty blocked = new SimpleStringProperty("");
     final StringProperty emptyTitle = new SimpleStringProperty();
     final StringProperty emptyText = new SimpleStringProperty();
 
@@ -27,6 +31,7 @@ public final class UserDetailViewModel {
     final CheckoutViewModel checkout;
     private final UserWords words;
     private final Channel reading;
+    private final Channel blocks;
     private long userId;
 
     public UserDetailViewModel(
@@ -47,6 +52,7 @@ public final class UserDetailViewModel {
             }
         });
         reading = kit.tasks().latest("users.summary");
+        blocks = kit.tasks().latest("users.block");
         emptyTitle.set(kit.texts().get("users.detail.none"));
         emptyText.set(kit.texts().get("users.detail.none.text"));
     }
@@ -60,6 +66,7 @@ public final class UserDetailViewModel {
         userId = id;
         // Another person's figures must not stand under this id, not even for a moment.
         header.set(null);
+        blocked.set("");
         reveal.open(id);
         checkout.open(id);
         lists.open(id);
@@ -73,8 +80,22 @@ public final class UserDetailViewModel {
                     () -> services.users().summary(id),
                     found -> apply(id, found),
                     thrown -> failure.set(kit.failures().describe(thrown)));
+            blocks.runUntilAvailable(
+                    () -> services.users().block(id),
+                    found -> blocked.set(found.map(this::blocked).orElse("")),
+                    thrown -> failure.set(kit.failures().describe(thrown)));
             lists.refresh();
         }
+    }
+
+    private String blocked(UserBlock block) {
+        return kit.texts()
+                .get("users.blocked", block.by(), kit.times().relative(block.at()), SafeText.line(block.reason()));
+    }
+
+    /// What led to the block, and where it is ended.
+    void openReviews() {
+        kit.navigator().open(Places.riskReviewsOf(userId));
     }
 
     private void apply(long id, Optional<UserSummary> found) {
@@ -114,6 +135,7 @@ public final class UserDetailViewModel {
 
     void leave() {
         reading.cancel();
+        blocks.cancel();
         reveal.hide();
         checkout.close();
     }

@@ -104,6 +104,24 @@ class UsersScreenTest extends ScreenTest {
     }
 
     @Test
+    void aBlockedUserSaysByWhomAndWhyAndLeadsToTheReviews() {
+        long user = seed.user();
+        database.sql()
+                .execute(
+                        "SELECT block_user(?, ?, 'Stolen card')",
+                        UUID.randomUUID().toString(),
+                        user);
+        show(test.kit(), screen(OperatorRole.SUPPORT), Places.user(user));
+        awaitHeader(user);
+        await("the block", () -> find("#blocked").isVisible());
+        assertThat(text("#blocked")).startsWith("Blocked by ").endsWith(": Stolen card. Neither buys nor spends.");
+        fire("#blocked");
+        assertThat(fx(() -> test.navigator().currentProperty().get())).isEqualTo(Places.riskReviewsOf(user));
+        show(test.kit(), screen(OperatorRole.SUPPORT), Places.user(seed.user()));
+        assertThat(find("#blocked").isVisible()).isFalse();
+    }
+
+    @Test
     void aUserThatDoesNotExistIsSaid() {
         show(test.kit(), screen(OperatorRole.SUPPORT), Places.user(999_999_999));
 
