@@ -2,26 +2,29 @@ package com.arzani.tokens.payments.risk;
 
 /// The desk's queries.
 final class RiskSql {
+    /// Somebody has to decide: also when the refund that was decided will not come.
+    private static final String UNDECIDED = """
+            r.state = 'open' OR r.state = 'refunding'
+                AND NOT EXISTS (SELECT FROM stripe_outbox x WHERE x.operation_key = r.refund_key AND x.status <> 'refused')
+                AND NOT EXISTS (SELECT FROM approval_requests q WHERE q.operation_key = r.refund_key AND q.state = 'waiting')
+            """;
+
     static final String REVIEWS = """
             SELECT r.order_id, r.user_id, coalesce(nullif(btrim(concat_ws(' ', u.first_name, u.last_name)), ''), 'User ' || r.user_id),
                    v.name, o.token_amount + o.bonus_tokens, o.price_pence, r.score, r.state,
-                   r.state = 'open' OR r.state = 'refunding'
-                       AND NOT EXISTS (SELECT FROM stripe_outbox x WHERE x.operation_key = r.refund_key AND x.status <> 'refused')
-                       AND NOT EXISTS (SELECT FROM approval_requests q WHERE q.operation_key = r.refund_key AND q.state = 'waiting'),
-                   r.tokens_held, r.opened_at, r.decided_by, r.decided_at, r.version, r.desk_order
+                   %s, r.tokens_held, r.opened_at, r.decided_by, r.decided_at, r.version, r.desk_order
             FROM risk_reviews r JOIN token_orders o ON o.id = r.order_id JOIN token_package_versions v ON v.id = o.package_version_id
             JOIN users u ON u.id = r.user_id
-            """;
+            """.formatted(UNDECIDED);
     static final String PAGE = """
             WHERE (r.desk_order, r.order_id) > (:order, :id) AND %s
               AND (:text = '' OR r.order_id::text = :text OR r.user_id::text = :text)
             ORDER BY r.desk_order, r.order_id LIMIT :most
             """;
     static final String COUNTS = """
-            SELECT count(*) FILTER (WHERE state IN ('open', 'refunding')), coalesce(sum(tokens_held), 0),
-                   count(*) FILTER (WHERE state = 'refused')
-            FROM risk_reviews WHERE state IN ('open', 'refunding', 'refused')
-            """;
+            SELECT count(*) FILTER (WHERE %s), coalesce(sum(r.tokens_held), 0), count(*) FILTER (WHERE r.state = 'refused')
+            FROM risk_reviews r WHERE r.state IN ('open', 'refunding', 'refused')
+            """.formatted(UNDECIDED);
     static final String JUDGED = """
             SELECT assessed_at, channel = 'support', review_from, refuse_from, findings::text FROM risk_assessments
             WHERE order_id = :value

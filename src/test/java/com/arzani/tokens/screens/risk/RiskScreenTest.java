@@ -53,9 +53,10 @@ class RiskScreenTest extends ScreenTest {
     }
 
     private void shown(long order) {
+        // What stands in the scrolling part is there one layout later than the heading.
         await(
                 "the review",
-                () -> stage().getScene().getRoot().lookup("#title") != null
+                () -> stage().getScene().getRoot().lookup("#standing") != null
                         && text("#title").equals("Order " + order));
     }
 
