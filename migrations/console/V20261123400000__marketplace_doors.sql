@@ -128,6 +128,10 @@ DECLARE
     v ledger_posting;
     e token_transactions;
 BEGIN
+    -- The answer to a key may be forgotten some day, its entry never is: a repeat then does nothing rather than do it for free.
+    IF EXISTS (SELECT FROM token_entry_keys WHERE operation_key = p_action || ':' || p_user_id || ':' || p_key AND operation_line = 0) THEN
+        PERFORM ledger_conflict('key_used', p_key);
+    END IF;
     v.operation_key := p_action || ':' || p_user_id || ':' || p_key;
     v.on_behalf_of := 'user:' || p_user_id;
     e := ledger_quick_spend(v.operation_key, p_user_id, p_tokens, p_action, p_reference, NULL, NULL, v.on_behalf_of, p_metadata);

@@ -55,16 +55,16 @@ final class ApiHouse {
     }
 
     /// @param demonstration whose tokens are believed where the settings name nobody
-    /// @param frontend where customers come back to from paying
-    Front front(Supplier<TokenRules> demonstration, String frontend, Texts texts) {
+    /// @param serve         what it serves to whom
+    Front front(Supplier<TokenRules> demonstration, ServeSettings serve, Texts texts) {
         TokenRules rules = settings.tokens().orElseGet(demonstration);
         Wording wording = new Words(texts);
         Meters meters = new Meters();
         gauges(meters);
-        List<Route> routes = new ArrayList<>(routes(stripe.checkout(frontend), meters, wording));
+        List<Route> routes = new ArrayList<>(routes(stripe.checkout(serve.frontend()), meters, wording));
         routes.addAll(SiteHouse.components(texts));
-        // Tokens of anybody's are given away only where the settings name no issuer of their own.
-        if (settings.tokens().isEmpty()) {
+        // It gives away tokens of people: never where the settings name an issuer, and never to another computer.
+        if (settings.tokens().isEmpty() && serve.forThisComputerAlone()) {
             stripe.simulatorDesk()
                     .ifPresent(desk -> routes.addAll(SiteHouse.demonstration(database, desk, rules, clock)));
         }

@@ -48,7 +48,7 @@ final class Background implements AutoCloseable {
         try {
             ServeSettings usual = ServeSettings.read(Map.of(), false, texts);
             return new ApiHouse(stripe, usual.api(), clock)
-                    .front(() -> DemonstrationSecret.rules(settings.data()), usual.frontend(), texts);
+                    .front(() -> DemonstrationSecret.rules(settings.data()), usual, texts);
         } catch (RuntimeException failure) {
             stripe.close();
             throw failure;

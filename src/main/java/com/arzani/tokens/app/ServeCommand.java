@@ -120,7 +120,7 @@ public final class ServeCommand implements Callable<Integer> {
         ApiHouse api = new ApiHouse(stripe, serve.api(), settings.clock());
         Front front;
         try {
-            front = api.front(() -> DemonstrationSecret.rules(settings.data()), serve.frontend(), texts);
+            front = api.front(() -> DemonstrationSecret.rules(settings.data()), serve, texts);
         } catch (RuntimeException failure) {
             stripe.close();
             throw failure;

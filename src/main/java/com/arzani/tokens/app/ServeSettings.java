@@ -29,6 +29,7 @@ record ServeSettings(
         ApiSettings api) {
     static final String KEY = "STRIPE_SECRET_KEY";
     static final String SECRETS = "STRIPE_WEBHOOK_SECRET";
+    private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "::1", "[::1]");
     static final String HOST = "HOST";
     static final String PORT = "PORT";
     static final String FRONTEND = "FRONTEND_URL";
@@ -92,6 +93,12 @@ record ServeSettings(
         int kind = secret.lastIndexOf('_') + 1;
         int shown = secret.length() - kind > 12 ? 4 : 0;
         return secret.substring(0, kind) + "…" + secret.substring(secret.length() - shown);
+    }
+
+    /// Whether nobody but this computer can ask.
+    boolean forThisComputerAlone() {
+        return LOOPBACK.contains(intake.listening().host())
+                && intake.listening().names().isEmpty();
     }
 
     /// Where customers come back to: to this service itself in the demonstration, which shows them how their order

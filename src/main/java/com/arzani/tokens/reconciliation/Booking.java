@@ -81,7 +81,7 @@ public record Booking(
         return sum(entry -> true);
     }
 
-    /// Debt that was made by taking back what was spent, as far as the customer still owes as much.
+    /// Debt that was made by taking back what was spent and is still owed.
     long owed() {
         long made = entries.stream()
                 .filter(entry -> entry.owed() > 0)

@@ -26,20 +26,30 @@ final class Bookings {
             FROM token_orders
             WHERE stripe_payment_intent_id = ANY (?) OR id = ANY (CAST(? AS bigint[]))
             """;
-    private static final String ENTRIES = """
-            SELECT id, user_id, transaction_type, tokens_amount * direction AS tokens, tokens_owed_delta, operation_key,
-                   reverses, created_at, stripe_payment_intent_id
-            FROM token_transactions
-            WHERE stripe_payment_intent_id = ANY (?)
-            ORDER BY created_at, id
+    /// Of the debt that an entry made, what is still owed: later credits pay the oldest first, so a wallet's debt is
+    /// that of
+    /// its last entries, and no debt is told of two payments.
+    private static final String OWED = """
+            CASE WHEN t.tokens_owed_delta > 0 THEN greatest(0, least(t.tokens_owed_delta,
+                (SELECT w.tokens_owed FROM user_tokens w WHERE w.user_id = t.user_id)
+                - (SELECT coalesce(sum(x.tokens_owed_delta), 0) FROM token_transactions x WHERE x.user_id = t.user_id
+                       AND x.created_at >= t.created_at AND x.wallet_seq > t.wallet_seq AND x.tokens_owed_delta > 0)))
+            ELSE t.tokens_owed_delta END AS tokens_owed_delta
             """;
+    private static final String ENTRIES = """
+            SELECT t.id, t.user_id, t.transaction_type, t.tokens_amount * t.direction AS tokens, %s, t.operation_key,
+                   t.reverses, t.created_at, t.stripe_payment_intent_id
+            FROM token_transactions t
+            WHERE t.stripe_payment_intent_id = ANY (?)
+            ORDER BY t.created_at, t.id
+            """.formatted(OWED);
     private static final String REVERSALS = """
             SELECT t.id, t.user_id, t.transaction_type, t.tokens_amount * t.direction AS tokens,
-                   t.tokens_owed_delta, t.operation_key, t.reverses, t.created_at, NULL AS stripe_payment_intent_id
+                   %s, t.operation_key, t.reverses, t.created_at, NULL AS stripe_payment_intent_id
             FROM token_entry_keys k JOIN token_transactions t ON t.created_at = k.created_at AND t.id = k.entry_id
             WHERE k.reverses = ANY (CAST(? AS bigint[]))
             ORDER BY t.created_at, t.id
-            """;
+            """.formatted(OWED);
     private static final String CREDITED_BETWEEN = """
             SELECT DISTINCT stripe_payment_intent_id FROM token_transactions
             WHERE transaction_type = 'purchase' AND created_at >= ? AND created_at < ?

@@ -5,7 +5,7 @@ import java.time.Instant;
 /// A ledger entry that belongs to a payment: a credit, a taking back, or the reversal of either.
 ///
 /// @param tokens with its sign: what the entry moved, debt included
-/// @param owed debt it made (+) or paid (-)
+/// @param owed debt it made and is still owed (+), or that it paid (-)
 /// @param reverses the entry it takes back, or 0
 public record Entry(
         long id,

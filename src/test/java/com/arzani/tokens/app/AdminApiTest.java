@@ -137,9 +137,7 @@ class AdminApiTest {
     @Test
     void theDescriptionNamesEveryRouteAndNoOther() {
         Set<String> routes = api.front.routes().stream()
-                // Pages and their files are no part of the API.
-                .filter(route ->
-                        !route.path().startsWith("/web/") && !route.path().matches("/demo(/.*)?"))
+                .filter(route -> ApiContract.isApi(route.path()))
                 .map(AdminApiTest::name)
                 .collect(Collectors.toCollection(TreeSet::new));
         routes.addAll(Set.of("POST /webhooks/stripe", "GET /health", "GET /ready"));

@@ -42,8 +42,16 @@ final class ApiContract {
         return operations;
     }
 
+    /// Scripts and the page of the demonstration are no part of the API.
+    static boolean isApi(String path) {
+        return !path.startsWith("/web/") && !path.startsWith("/demo");
+    }
+
     /// Fails if the description does not say that this may be answered.
     void judge(String method, String path, ApiFixture.Reply reply) {
+        if (!isApi(path)) {
+            return;
+        }
         JsonNode operation = operation(method, path).orElse(null);
         if (operation == null) {
             assertThat(reply.status())

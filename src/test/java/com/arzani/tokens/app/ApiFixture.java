@@ -60,7 +60,7 @@ final class ApiFixture implements AutoCloseable {
                 DatabaseOptions.jobs(clock, Entities.ALL.toArray(Class[]::new)).withPoolSize(8),
                 Optional.empty());
         try {
-            front = new ApiHouse(stripe, serve.api(), clock).front(() -> RULES, serve.frontend(), texts);
+            front = new ApiHouse(stripe, serve.api(), clock).front(() -> RULES, serve, texts);
             house = EventHouse.start(stripe, serve.intake(), front, clock);
         } catch (RuntimeException failure) {
             stripe.close();

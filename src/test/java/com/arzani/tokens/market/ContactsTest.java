@@ -250,6 +250,22 @@ class ContactsTest {
     }
 
     @Test
+    void aKeyWhoseAnswerIsForgottenIsNoFreeContact() {
+        seed.grant(buyer, 10);
+        write(listing);
+        long other = otherListing();
+        String key = key();
+        contacts.write(buyer, other, key, FORM);
+        seed.sql().execute("DELETE FROM api_answers WHERE idempotency_key = ?", key);
+
+        assertThatThrownBy(() -> contacts.write(buyer, other, key, FORM))
+                .isInstanceOf(Conflict.class)
+                .hasMessage("key_used");
+        assertThat(number("SELECT count(*) FROM business_inquiries WHERE business_id = ?", other))
+                .isEqualTo(1);
+    }
+
+    @Test
     void theMonthTurnsInUtcByTheDatabasesClock_T5() {
         database.setClock(Instant.parse("2026-03-31T22:30:00Z")); // in London it is summer time: 23:30
         write(listing);
