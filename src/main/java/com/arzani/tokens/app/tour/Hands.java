@@ -23,7 +23,7 @@ import javafx.scene.input.KeyEvent;
 
 /// Walks a window's own controls, from a thread that is not the FX thread.
 final class Hands implements Walk.Guide {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final long LOOK_AGAIN = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final Scene scene;
