@@ -1,6 +1,9 @@
 -- Reconciliation asked for by people, what it reads of Stripe kept beside our own books, and findings worked on by name.
 SET LOCAL ROLE tok_owner;
 
+-- How many minutes old a payment must be before a run misses its credit: until then its event may still come (R1).
+INSERT INTO settings (name, version, value) VALUES ('RECONCILIATION_WAIT_MINUTES', 1, '15');
+
 -- --------------------------------------------------------------------------------------------------------------- runs
 
 ALTER TABLE reconciliation_runs

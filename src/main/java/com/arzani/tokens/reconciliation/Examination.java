@@ -2,6 +2,7 @@ package com.arzani.tokens.reconciliation;
 
 import com.arzani.tokens.payments.Payment;
 import com.arzani.tokens.payments.StripeBooks;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,12 +38,13 @@ final class Examination {
     List<Difference> examine(Run run, Map<String, Optional<Payment>> theirs) {
         Map<String, Booking> ours = bookings.of(theirs);
         Map<String, Reconciler.Result> results = new LinkedHashMap<>();
+        Duration within = repairs.creditedWithin();
         theirs.forEach((id, payment) -> {
             Booking booking = ours.get(id);
             results.put(
                     id,
                     reconciler.compare(
-                            evidence(payment, booking), booking, run.window().to()));
+                            evidence(payment, booking), booking, run.window().to(), within));
         });
         List<Notes.Seen> seen = notes(run)
                 .note(
@@ -117,7 +119,7 @@ final class Examination {
     private Reconciler.Result again(Run run, Evidence theirs, List<Notes.Seen> done) {
         String id = done.getFirst().difference().subject().stripeId();
         Booking ours = bookings.of(Map.of(id, theirs.payment())).get(id);
-        Reconciler.Result now = reconciler.compare(theirs, ours, run.window().to());
+        Reconciler.Result now = reconciler.compare(theirs, ours, run.window().to(), repairs.creditedWithin());
         findings.note(run, now.differences());
         Set<String> still = now.differences().stream()
                 .filter(difference -> difference.kind() != FindingClass.R8)

@@ -13,9 +13,6 @@ import java.util.OptionalLong;
 
 /// Compares one payment of Stripe's with what we hold on it. Pure: no clock, no database, no network.
 final class Reconciler {
-    /// A payment younger than this may still be on its way to us.
-    static final Duration CREDITED_WITHIN = Duration.ofMinutes(15);
-
     /// Stripe books a charge on the balance at once, as a rule; after this its fee is missed (R18).
     static final Duration FEE_WITHIN = Duration.ofDays(1);
 
@@ -43,13 +40,13 @@ final class Reconciler {
 
     /// Every difference between the two sides; none if they agree.
     ///
-    /// @param now the moment the run looks at, on the database's clock
-    Result compare(Evidence theirs, Booking ours, Instant now) {
+    /// @param now    the moment the run looks at, on the database's clock
+    /// @param within a payment younger than this may still be on its way to us
+    Result compare(Evidence theirs, Booking ours, Instant now, Duration within) {
         Comparison it = new Comparison(theirs, ours);
         List<Difference> found = new ArrayList<>();
         boolean young = theirs.payment()
-                .filter(payment ->
-                        !payment.origin().createdAt().plus(CREDITED_WITHIN).isBefore(now))
+                .filter(payment -> !payment.origin().createdAt().plus(within).isBefore(now))
                 .isPresent();
         if (theirs.payment().filter(payment -> payment.origin().live() != live).isPresent()) {
             found.add(it.difference(

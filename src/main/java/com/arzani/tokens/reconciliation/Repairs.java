@@ -7,6 +7,7 @@ import com.arzani.tokens.payments.Refund;
 import com.arzani.tokens.payments.StripeBooks;
 import com.arzani.tokens.problem.Conflict;
 import com.arzani.tokens.problem.Rejected;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,6 +39,11 @@ final class Repairs {
             return new Ceilings(
                     setting(sql, "RECONCILIATION_REPAIRS_PER_RUN"), setting(sql, "RECONCILIATION_REPAIR_TOKENS"));
         });
+    }
+
+    /// How long an event may take before its payment is missed (R1).
+    Duration creditedWithin() {
+        return Duration.ofMinutes(database.read(session -> setting(new Sql(session), "RECONCILIATION_WAIT_MINUTES")));
     }
 
     private static long setting(Sql sql, String name) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class ReconcilerTest {
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+    private static final Duration WITHIN = Duration.ofMinutes(15);
     private static final Instant LONG_AGO = NOW.minus(Duration.ofDays(1));
     private static final Order ORDER =
             new Order(7, 3, new Amount(2500, "GBP"), 30, Optional.of("cs_7"), Optional.of("pi_7"));
@@ -70,7 +71,7 @@ class ReconcilerTest {
     @Test
     void r2_creditedAndUnknownToStripe() {
         assertThat(kinds(reconciler
-                        .compare(Evidence.of(Optional.empty()), sold(), NOW)
+                        .compare(Evidence.of(Optional.empty()), sold(), NOW, WITHIN)
                         .differences()))
                 .containsExactly(FindingClass.R2);
     }
@@ -163,7 +164,9 @@ class ReconcilerTest {
     }
 
     private List<Difference> compare(Payment payment, Booking ours) {
-        return reconciler.compare(Evidence.of(Optional.of(payment)), ours, NOW).differences();
+        return reconciler
+                .compare(Evidence.of(Optional.of(payment)), ours, NOW, WITHIN)
+                .differences();
     }
 
     private static List<FindingClass> kinds(List<Difference> differences) {

@@ -159,7 +159,7 @@ class ReconciliationJobTest {
         List<Notes.Seen> seen = findings.note(
                 run,
                 new Reconciler(false)
-                        .compare(theirs, withOrder, run.window().to())
+                        .compare(theirs, withOrder, run.window().to(), Duration.ofMinutes(15))
                         .differences());
         findings.acting(run, seen.getFirst());
         database.sql().execute("SELECT credit_order(1, 'cs_test_s1', 'pi_s1', 2500, 'GBP')");

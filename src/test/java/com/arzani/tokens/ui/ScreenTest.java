@@ -31,7 +31,7 @@ import org.testfx.api.FxRobot;
 /// a fresh window. Nodes are found by `fx:id` (`#name`), real controls are fired, effects are awaited and asserted.
 @ResourceLock("JavaFX")
 public abstract class ScreenTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private Stage stage;
     private ScreenController shown;
@@ -124,11 +124,12 @@ public abstract class ScreenTest {
         return (N) node;
     }
 
-    /// Presses a button or link. A disabled one fails the test: firing it would do nothing.
+    /// Presses a button or link, as a person does who waits until it can be pressed. One that stays disabled fails the
+    /// test:
+    /// firing it would do nothing.
     protected final void fire(String selector) {
         ButtonBase button = find(selector);
-        assertThat(button.isDisabled()).as(selector + " is disabled").isFalse();
-        assertThat(button.isVisible()).as(selector + " is visible").isTrue();
+        await(selector + " to be pressed", () -> !button.isDisabled() && button.isVisible());
         onFx(button::fire);
     }
 
@@ -157,7 +158,7 @@ public abstract class ScreenTest {
         return table.table();
     }
 
-    /// Waits until a condition on the FX thread holds; fails after 15 seconds.
+    /// Waits until a condition on the FX thread holds; fails after a minute.
     protected static void await(String what, BooleanSupplier condition) {
         await(what, PATIENCE, condition);
     }

@@ -5,7 +5,8 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
 
-/// Looks at the runs and a finding; finance runs once more and decides on it.
+/// Looks at the runs and a finding; finance runs once more and decides on it, the administrator sees what a run put
+/// right.
 final class ReconciliationWalk implements Walk {
     @Override
     public String screen() {
@@ -15,10 +16,17 @@ final class ReconciliationWalk implements Walk {
     @Override
     public void walk(Guide guide, String role) {
         Button runNow = guide.find("#runNow");
-        if (role.equals("finance")) {
+        if (!role.equals("support")) {
             guide.await("the run under way to end", () -> !runNow.isDisabled());
             guide.fire("#runNow");
             guide.await("the run to end", () -> !runNow.isDisabled());
+        }
+        if (role.equals("admin")) {
+            // Finance's walk lost the webhooks of a purchase: the run has just credited it.
+            guide.fire("#showPutRight");
+            guide.rows("#table");
+            guide.picture("reconciliation-credited");
+            return;
         }
         if (guide.rows("#table") == 0) {
             guide.picture("reconciliation");

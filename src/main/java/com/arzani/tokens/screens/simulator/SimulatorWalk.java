@@ -6,8 +6,9 @@ import com.arzani.tokens.ui.Walk;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.TextField;
 
-/// Finance plays a customer, a bank and Stripe: a purchase, a part of it refunded, the rest disputed and won; and an
-/// amount that does not fit.
+/// Finance plays a customer, a bank and Stripe: a purchase, a part of it refunded, the rest disputed and won; an amount
+/// that
+/// does not fit; and a purchase whose webhooks are lost.
 public final class SimulatorWalk implements Walk {
     @Override
     public String screen() {
@@ -48,6 +49,13 @@ public final class SimulatorWalk implements Walk {
             ThingRow first = first(things);
             return first != null && first.thing().status().equals("won");
         });
+        String won = first(things).id();
+        // The administrator's walk shows how reconciliation finds this one.
+        guide.type("#webhooks", "5");
+        guide.fire("#loseWebhooks");
+        guide.fire("#buy");
+        newest(guide, Thing.Kind.PAYMENT, won);
+        guide.picture("simulator-lost");
     }
 
     /// Waits for another first row than before.
