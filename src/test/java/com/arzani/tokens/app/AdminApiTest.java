@@ -3,9 +3,11 @@ package com.arzani.tokens.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.arzani.tokens.app.ApiFixture.Reply;
+import com.arzani.tokens.database.Database;
 import com.arzani.tokens.database.testing.PostgresTest;
 import com.arzani.tokens.database.testing.TestDatabase;
 import com.arzani.tokens.http.Route;
+import com.arzani.tokens.testing.Await;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.util.Map;
@@ -73,9 +75,14 @@ class AdminApiTest {
                 SELECT 're_figures', id, user_id, 'pi_figures', 100, 'GBP', 'succeeded', ledger_now()
                 FROM token_orders WHERE operation_key = 'figures:1'""");
         database.sql().execute("UPDATE token_packages SET price_gbp = 30 WHERE id = 1");
-        database.openService()
-                .call(session -> session.createNativeQuery("SELECT refresh_token_analytics()", Long.class)
-                        .getSingleResult());
+        // Entries are folded once no older transaction of the server is under way, and other classes have some.
+        Database service = database.openService();
+        Await.until("every entry in the totals", () -> {
+            service.call(session -> session.createNativeQuery("SELECT refresh_token_analytics()", Long.class)
+                    .getSingleResult());
+            return database.sql().number("SELECT coalesce(sum(transaction_count), 0) FROM token_daily_totals")
+                    == database.sql().number("SELECT count(*) FROM token_transactions");
+        });
 
         JsonNode figures =
                 api.get("/admin/token-metrics", ApiFixture.adminToken()).json();

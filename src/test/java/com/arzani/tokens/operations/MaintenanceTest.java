@@ -12,8 +12,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.Isolated;
 
 @PostgresTest
+@Isolated("what is folded is below the oldest transaction of the whole server")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MaintenanceTest {
     private final TestDatabase database;

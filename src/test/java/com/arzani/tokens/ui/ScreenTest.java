@@ -163,10 +163,19 @@ public abstract class ScreenTest {
         await(what, PATIENCE, condition);
     }
 
+    /// A condition that looks for a node which is not there yet does not hold yet.
+    private static boolean holds(BooleanSupplier condition) {
+        try {
+            return fx(condition::getAsBoolean);
+        } catch (AssertionError notYet) {
+            return false;
+        }
+    }
+
     /// As [#await], for what takes its time by itself, such as connecting again with growing pauses.
     protected static void await(String what, Duration patience, BooleanSupplier condition) {
         long end = System.nanoTime() + patience.toNanos();
-        while (!fx(condition::getAsBoolean)) {
+        while (!holds(condition)) {
             if (System.nanoTime() > end) {
                 throw new AssertionError("never came: " + what);
             }
