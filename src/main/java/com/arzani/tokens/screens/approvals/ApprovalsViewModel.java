@@ -113,8 +113,17 @@ public final class ApprovalsViewModel {
     private void reread() {
         onChanged.run();
         if (detail.request.get() != null) {
-            find(detail.request.get().id());
+            long id = detail.request.get().id();
+            finding.run(
+                    () -> approvals.find(id),
+                    found -> found.filter(read -> isShown(id)).ifPresent(detail::show),
+                    thrown -> kit.notices().tell(kit.failures().describe(thrown)));
         }
+    }
+
+    /// Another one may have been chosen while this one was read again.
+    private boolean isShown(long id) {
+        return detail.request.get() != null && detail.request.get().id() == id;
     }
 
     void refresh() {

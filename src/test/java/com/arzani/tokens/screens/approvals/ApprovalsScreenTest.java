@@ -178,7 +178,10 @@ class ApprovalsScreenTest extends ScreenTest {
         assertThat(stateOf(owing)).isEqualTo(ApprovalState.WAITING);
         assertThat(text("#note")).isEqualTo("agreed");
         picture("approvals-changed");
-        await("ready", () -> !isDisabled("#approve"));
+        // The list is read again meanwhile, and the effect with it: what was typed stays.
+        await(
+                "the list read again",
+                () -> !isDisabled("#approve") && text("#note").equals("agreed"));
         fire("#approve");
         await("approved", () -> text("#decision").startsWith("Approved by"));
     }
