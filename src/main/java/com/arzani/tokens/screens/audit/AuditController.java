@@ -6,6 +6,7 @@ import com.arzani.tokens.ui.FormField;
 import com.arzani.tokens.ui.KeyTable;
 import com.arzani.tokens.ui.Kit;
 import com.arzani.tokens.ui.ScreenController;
+import com.arzani.tokens.ui.SideDetail;
 import com.arzani.tokens.ui.Target;
 import java.time.Instant;
 import javafx.fxml.FXML;
@@ -53,6 +54,8 @@ public final class AuditController implements ScreenController {
 
     @FXML
     private SplitPane split;
+
+    private SideDetail side;
 
     @FXML
     private KeyTable<AuditRow> table;
@@ -113,6 +116,7 @@ public final class AuditController implements ScreenController {
         AuditTerms.NAMES.forEach(name -> add.getItems().add(begun(name)));
         bindExport();
         detailController.bind(model);
+        side = new SideDetail(split, detail, 0.58);
         model.detail.shownProperty().subscribe(shown -> showDetail(shown != null));
     }
 
@@ -129,12 +133,7 @@ public final class AuditController implements ScreenController {
     }
 
     private void showDetail(boolean shown) {
-        if (shown && !split.getItems().contains(detail)) {
-            split.getItems().add(detail);
-            split.setDividerPositions(0.58);
-        } else if (!shown) {
-            split.getItems().remove(detail);
-        }
+        side.show(shown);
         // Beside the details, where both stand in full, there is no room for them.
         customerColumn.setVisible(!shown);
         reasonColumn.setVisible(!shown);

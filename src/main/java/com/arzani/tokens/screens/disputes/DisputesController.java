@@ -9,7 +9,9 @@ import com.arzani.tokens.ui.Columns;
 import com.arzani.tokens.ui.KeyTable;
 import com.arzani.tokens.ui.Kit;
 import com.arzani.tokens.ui.ScreenController;
+import com.arzani.tokens.ui.SideDetail;
 import com.arzani.tokens.ui.Target;
+import com.arzani.tokens.ui.ToggleChoice;
 import java.time.Instant;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -17,9 +19,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TextField;
-import javafx.scene.control.Toggle;
 import javafx.scene.control.ToggleGroup;
-import javafx.scene.input.KeyCode;
 import javafx.scene.layout.VBox;
 
 /// The dispute desk: filters above, the list, the chosen one beside it.
@@ -100,36 +100,11 @@ public final class DisputesController implements ScreenController {
             }
         });
         table.setOnOpen(row -> detailController.focusAnswer());
-        bindShown();
+        ToggleChoice.bind(shown, DisputeFilter.class, model.shown);
         detailController.bind(model.detail);
-        model.detail.facts.subscribe(facts -> showDetail(facts != null));
-        root.setOnKeyPressed(key -> {
-            if (key.getCode() == KeyCode.ESCAPE && model.detail.facts.get() != null) {
-                model.detail.close();
-                table.requestFocus();
-                key.consume();
-            }
-        });
-    }
-
-    private void bindShown() {
-        model.shown.subscribe(choice -> shown.getToggles().stream()
-                .filter(toggle -> toggle.getUserData().equals(choice.name()))
-                .forEach(shown::selectToggle));
-        shown.selectedToggleProperty().addListener((value, old, now) -> {
-            Toggle chosen = now == null ? old : now;
-            shown.selectToggle(chosen);
-            model.shown.set(DisputeFilter.valueOf((String) chosen.getUserData()));
-        });
-    }
-
-    private void showDetail(boolean open) {
-        if (open && !split.getItems().contains(detail)) {
-            split.getItems().add(detail);
-            split.setDividerPositions(DIVIDER);
-        } else if (!open) {
-            split.getItems().remove(detail);
-        }
+        SideDetail side = new SideDetail(split, detail, DIVIDER);
+        model.detail.facts.subscribe(chosen -> side.show(chosen != null));
+        side.closeByEscape(root, () -> model.detail.facts.get() != null, model.detail::close, table);
     }
 
     @Override

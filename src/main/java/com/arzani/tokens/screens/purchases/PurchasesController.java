@@ -7,16 +7,16 @@ import com.arzani.tokens.ui.Columns;
 import com.arzani.tokens.ui.KeyTable;
 import com.arzani.tokens.ui.Kit;
 import com.arzani.tokens.ui.ScreenController;
+import com.arzani.tokens.ui.SideDetail;
 import com.arzani.tokens.ui.Target;
+import com.arzani.tokens.ui.ToggleChoice;
 import java.time.Instant;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TextField;
-import javafx.scene.control.Toggle;
 import javafx.scene.control.ToggleGroup;
-import javafx.scene.input.KeyCode;
 import javafx.scene.layout.VBox;
 
 /// Purchases: filters above, the list, the chosen order beside it.
@@ -95,36 +95,11 @@ public final class PurchasesController implements ScreenController {
             }
         });
         table.setOnOpen(row -> detailController.focusForm());
-        bindShown();
+        ToggleChoice.bind(shown, Shown.class, model.shown);
         detailController.bind(model.detail);
-        model.detail.shown.subscribe(order -> showDetail(order != null));
-        root.setOnKeyPressed(key -> {
-            if (key.getCode() == KeyCode.ESCAPE && model.detail.shown.get() != null) {
-                model.detail.close();
-                table.requestFocus();
-                key.consume();
-            }
-        });
-    }
-
-    private void bindShown() {
-        model.shown.subscribe(choice -> shown.getToggles().stream()
-                .filter(toggle -> toggle.getUserData().equals(choice.name()))
-                .forEach(shown::selectToggle));
-        shown.selectedToggleProperty().addListener((value, old, now) -> {
-            Toggle chosen = now == null ? old : now;
-            shown.selectToggle(chosen);
-            model.shown.set(Shown.valueOf((String) chosen.getUserData()));
-        });
-    }
-
-    private void showDetail(boolean open) {
-        if (open && !split.getItems().contains(detail)) {
-            split.getItems().add(detail);
-            split.setDividerPositions(0.54);
-        } else if (!open) {
-            split.getItems().remove(detail);
-        }
+        SideDetail side = new SideDetail(split, detail, 0.54);
+        model.detail.shown.subscribe(chosen -> side.show(chosen != null));
+        side.closeByEscape(root, () -> model.detail.shown.get() != null, model.detail::close, table);
     }
 
     @Override

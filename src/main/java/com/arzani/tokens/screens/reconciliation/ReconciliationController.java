@@ -10,6 +10,7 @@ import com.arzani.tokens.ui.KeyTable;
 import com.arzani.tokens.ui.Kit;
 import com.arzani.tokens.ui.ScreenController;
 import com.arzani.tokens.ui.Target;
+import com.arzani.tokens.ui.ToggleChoice;
 import java.time.Instant;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -22,7 +23,6 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
-import javafx.scene.control.Toggle;
 import javafx.scene.control.ToggleGroup;
 import javafx.util.StringConverter;
 
@@ -198,14 +198,7 @@ public final class ReconciliationController implements ScreenController {
                 model.choose(row);
             }
         });
-        model.shown.subscribe(choice -> shown.getToggles().stream()
-                .filter(toggle -> toggle.getUserData().equals(choice.name()))
-                .forEach(shown::selectToggle));
-        shown.selectedToggleProperty().addListener((value, old, now) -> {
-            Toggle chosen = now == null ? old : now;
-            shown.selectToggle(chosen);
-            model.shown.set(Shown.valueOf((String) chosen.getUserData()));
-        });
+        ToggleChoice.bind(shown, Shown.class, model.shown);
     }
 
     @Override

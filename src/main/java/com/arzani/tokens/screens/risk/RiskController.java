@@ -7,7 +7,9 @@ import com.arzani.tokens.ui.Columns;
 import com.arzani.tokens.ui.KeyTable;
 import com.arzani.tokens.ui.Kit;
 import com.arzani.tokens.ui.ScreenController;
+import com.arzani.tokens.ui.SideDetail;
 import com.arzani.tokens.ui.Target;
+import com.arzani.tokens.ui.ToggleChoice;
 import java.time.Instant;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -16,9 +18,7 @@ import javafx.scene.control.SplitPane;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TextInputControl;
-import javafx.scene.control.Toggle;
 import javafx.scene.control.ToggleGroup;
-import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.VBox;
 
@@ -98,17 +98,12 @@ public final class RiskController implements ScreenController {
             }
         });
         table.setOnOpen(row -> detailController.begin(null));
-        bindShown();
+        ToggleChoice.bind(shown, RiskFilter.class, model.shown);
         detailController.bind(model.detail);
-        model.detail.about.subscribe(about -> showDetail(about != null));
+        SideDetail side = new SideDetail(split, detail, 0.46);
+        model.detail.about.subscribe(chosen -> side.show(chosen != null));
         root.addEventFilter(KeyEvent.KEY_TYPED, this::typed);
-        root.setOnKeyPressed(key -> {
-            if (key.getCode() == KeyCode.ESCAPE && model.detail.about.get() != null) {
-                model.detail.close();
-                table.requestFocus();
-                key.consume();
-            }
-        });
+        side.closeByEscape(root, () -> model.detail.about.get() != null, model.detail::close, table);
     }
 
     /// L, R, B and C choose what to do about the review; not while somebody types.
@@ -118,26 +113,6 @@ public final class RiskController implements ScreenController {
         }
         if (detailController.choose(key.getCharacter())) {
             key.consume();
-        }
-    }
-
-    private void bindShown() {
-        model.shown.subscribe(choice -> shown.getToggles().stream()
-                .filter(toggle -> toggle.getUserData().equals(choice.name()))
-                .forEach(shown::selectToggle));
-        shown.selectedToggleProperty().addListener((value, old, now) -> {
-            Toggle chosen = now == null ? old : now;
-            shown.selectToggle(chosen);
-            model.shown.set(RiskFilter.valueOf((String) chosen.getUserData()));
-        });
-    }
-
-    private void showDetail(boolean open) {
-        if (open && !split.getItems().contains(detail)) {
-            split.getItems().add(detail);
-            split.setDividerPositions(0.46);
-        } else if (!open) {
-            split.getItems().remove(detail);
         }
     }
 

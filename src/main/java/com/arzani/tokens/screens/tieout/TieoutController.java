@@ -7,6 +7,7 @@ import com.arzani.tokens.ui.FormField;
 import com.arzani.tokens.ui.Kit;
 import com.arzani.tokens.ui.ScreenController;
 import com.arzani.tokens.ui.Target;
+import com.arzani.tokens.ui.ToggleChoice;
 import java.time.Instant;
 import javafx.beans.binding.Bindings;
 import javafx.fxml.FXML;
@@ -15,7 +16,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
-import javafx.scene.control.Toggle;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.input.KeyCode;
 
@@ -112,11 +112,7 @@ public final class TieoutController implements ScreenController {
         note.textProperty().bind(model.note);
         bindExport();
         bindTable();
-        parts.selectedToggleProperty().addListener((value, old, now) -> {
-            Toggle chosen = now == null ? old : now;
-            parts.selectToggle(chosen);
-            model.part.set(TieoutPart.valueOf((String) chosen.getUserData()));
-        });
+        ToggleChoice.bind(parts, TieoutPart.class, model.part);
     }
 
     private void bindExport() {

@@ -8,6 +8,7 @@ import com.arzani.tokens.ui.FormField;
 import com.arzani.tokens.ui.KeyTable;
 import com.arzani.tokens.ui.Kit;
 import com.arzani.tokens.ui.ScreenController;
+import com.arzani.tokens.ui.SideDetail;
 import com.arzani.tokens.ui.Target;
 import java.time.Instant;
 import java.util.List;
@@ -59,6 +60,8 @@ public final class TransactionsController implements ScreenController {
 
     @FXML
     private SplitPane split;
+
+    private SideDetail side;
 
     @FXML
     private KeyTable<TransactionRow> table;
@@ -133,6 +136,7 @@ public final class TransactionsController implements ScreenController {
         bindFilters();
         bindExport();
         detailController.bind(model);
+        side = new SideDetail(split, detail, 0.64);
         model.detail.detailProperty().subscribe(shown -> showDetail());
         model.detail.failureProperty().subscribe(failure -> showDetail());
     }
@@ -140,12 +144,7 @@ public final class TransactionsController implements ScreenController {
     private void showDetail() {
         boolean shown = model.detail.detailProperty().get() != null
                 || model.detail.failureProperty().get() != null;
-        if (shown && !split.getItems().contains(detail)) {
-            split.getItems().add(detail);
-            split.setDividerPositions(0.64);
-        } else if (!shown) {
-            split.getItems().remove(detail);
-        }
+        side.show(shown);
         // Eleven columns do not fit beside the details, where these four stand anyway.
         List.of(referenceColumn, stripeColumn, reasonColumn, actorColumn).forEach(column -> column.setVisible(!shown));
     }

@@ -7,12 +7,12 @@ import com.arzani.tokens.ui.KeyTable;
 import com.arzani.tokens.ui.Kit;
 import com.arzani.tokens.ui.ScreenController;
 import com.arzani.tokens.ui.Target;
+import com.arzani.tokens.ui.ToggleChoice;
 import java.time.Instant;
 import javafx.collections.ListChangeListener;
 import javafx.fxml.FXML;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TextField;
-import javafx.scene.control.Toggle;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 
@@ -94,14 +94,7 @@ public final class WalletsController implements ScreenController {
         filterWithTokens.setUserData(WalletFilter.WITH_TOKENS);
         ToggleGroup group = new ToggleGroup();
         group.getToggles().setAll(filterAll, filterOwing, filterWithTokens);
-        model.filter.subscribe(filter -> group.getToggles().stream()
-                .filter(toggle -> toggle.getUserData() == filter)
-                .forEach(group::selectToggle));
-        group.selectedToggleProperty().addListener((value, old, now) -> {
-            Toggle chosen = now == null ? old : now;
-            group.selectToggle(chosen);
-            model.filter.set((WalletFilter) chosen.getUserData());
-        });
+        ToggleChoice.bind(group, WalletFilter.class, model.filter);
     }
 
     /// After the list was read anew the row of the shown wallet is the selected one.
