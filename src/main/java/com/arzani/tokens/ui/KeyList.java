@@ -34,6 +34,7 @@ public final class KeyList<R, K> extends IdentifiedRows<R> {
     private K next;
     private String lookedUntil = "";
     private int wanted = -1;
+    private boolean replacing;
 
     /// @param channel  a channel of its own, from [TaskRunner#latest]
     /// @param identity what makes two readings of one row the same row, for selection and flashes
@@ -99,6 +100,7 @@ public final class KeyList<R, K> extends IdentifiedRows<R> {
     }
 
     private void reset(List<Page<R, K>> read) {
+        replacing = true;
         beginChange();
         int before = pages.size();
         pages.cut(0);
@@ -116,6 +118,11 @@ public final class KeyList<R, K> extends IdentifiedRows<R> {
         }
         settle(read.getLast());
         endChange();
+        replaced();
+    }
+
+    private void replaced() {
+        replacing = false;
         resets.set(resets.get() + 1);
     }
 
@@ -168,8 +175,10 @@ public final class KeyList<R, K> extends IdentifiedRows<R> {
         K knownNext = last ? next : pages.key(page + 1);
         int start = pages.start(page);
         int end = pages.end(page);
+        boolean same = read.rows().size() == end - start && Objects.equals(read.next(), knownNext);
+        replacing = !same;
         beginChange();
-        if (read.rows().size() == end - start && Objects.equals(read.next(), knownNext)) {
+        if (same) {
             pages.put(page, read.rows());
             update(start, end);
         } else {
@@ -185,6 +194,9 @@ public final class KeyList<R, K> extends IdentifiedRows<R> {
             settle(read);
         }
         endChange();
+        if (!same) {
+            replaced();
+        }
         workOffWanted();
     }
 
@@ -274,6 +286,12 @@ public final class KeyList<R, K> extends IdentifiedRows<R> {
     /// Why reading failed; null when it did not.
     public ReadOnlyObjectProperty<Failure> failureProperty() {
         return failure.getReadOnlyProperty();
+    }
+
+    /// Whether rows are taking other places at this moment: a selection by place means nothing until [#resetsProperty]
+    /// changes.
+    boolean isReplacing() {
+        return replacing;
     }
 
     ReadOnlyObjectProperty<Integer> resetsProperty() {

@@ -76,7 +76,7 @@ public final class KeyTable<R> extends VBox {
     private void choose(R row) {
         // A selected row whose page left memory reads as null; it is still the selected one.
         boolean leftMemory = row == null && table.getSelectionModel().getSelectedIndex() >= 0;
-        if (!leftMemory) {
+        if (!leftMemory && !list.isReplacing()) {
             selected.set(row);
         }
     }
@@ -84,6 +84,14 @@ public final class KeyTable<R> extends VBox {
     private void restoreSelection() {
         R before = selected.get();
         int index = before == null ? -1 : list.indexOf(before);
+        int place = table.getSelectionModel().getSelectedIndex();
+        if (before != null
+                && index < 0
+                && place >= 0
+                && place < list.size()
+                && !list.inMemory().containsKey(place)) {
+            return; // its page left memory, above what was read anew: it did not move
+        }
         if (index >= 0) {
             table.getSelectionModel().clearAndSelect(index);
             selected.set(list.get(index));
@@ -96,9 +104,7 @@ public final class KeyTable<R> extends VBox {
     /// Reads again what is visible, keeping the selected row.
     public void refresh() {
         int index = Math.max(table.getSelectionModel().getSelectedIndex(), lastVisibleRow());
-        R keep = selected.get();
         list.refresh(index);
-        selected.set(keep);
     }
 
     /// Selects a row by its identity if it is in memory, and scrolls to it.

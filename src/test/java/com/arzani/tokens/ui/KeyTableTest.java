@@ -85,7 +85,7 @@ class KeyTableTest extends ScreenTest {
         await(
                 "the deep rows",
                 () -> visibleRow(5_000) != null && visibleRow(5_000).getItem() != null);
-        assertThat(list.loaded()).hasSizeLessThanOrEqualTo(PageMap.PAGES_KEPT * KeyList.PAGE_ROWS);
+        assertThat(fx(list::loaded)).hasSizeLessThanOrEqualTo(PageMap.PAGES_KEPT * KeyList.PAGE_ROWS);
         onFx(() -> table.table().scrollTo(0));
         await(
                 "the first rows again",
@@ -104,6 +104,24 @@ class KeyTableTest extends ScreenTest {
         assertThat(fx(() -> table.getSelected())).isEqualTo(before);
         assertThat(fx(() -> table.table().getSelectionModel().getSelectedIndex()))
                 .isEqualTo(5);
+    }
+
+    /// A detail beside the table follows the selection: another row, even for a moment, would show and lose what was
+    /// typed.
+    @Test
+    void refreshNeverSelectsAnotherRowOnTheWay() {
+        load();
+        onFx(() -> table.table().getSelectionModel().select(3));
+        List<Long> seen = new ArrayList<>();
+        onFx(() -> table.selectedProperty().addListener((value, old, row) -> seen.add(row == null ? null : row.id())));
+        long kept = fx(() -> table.getSelected().id());
+        for (int round = 0; round < 3; round++) {
+            newest.addAndGet(2);
+            onFx(() -> list.restart());
+            await("new rows", () -> list.getFirst().id() == newest.get());
+        }
+        assertThat(fx(() -> table.getSelected().id())).isEqualTo(kept);
+        assertThat(fx(() -> new ArrayList<>(seen))).isSubsetOf(kept);
     }
 
     @Test
