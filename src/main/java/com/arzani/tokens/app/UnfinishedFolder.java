@@ -1,6 +1,6 @@
 package com.arzani.tokens.app;
 
-import com.arzani.tokens.insight.WholeFile;
+import com.arzani.tokens.files.WholeFile;
 import com.arzani.tokens.problem.TokenProblem;
 import com.arzani.tokens.ui.PendingWrites;
 import java.io.IOException;

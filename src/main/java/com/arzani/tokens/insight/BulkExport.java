@@ -1,5 +1,8 @@
 package com.arzani.tokens.insight;
 
+import com.arzani.tokens.files.CsvColumn;
+import com.arzani.tokens.files.CsvTable;
+import com.arzani.tokens.files.WholeFile;
 import com.arzani.tokens.ledger.BulkRow;
 import com.arzani.tokens.ledger.BulkText;
 import com.arzani.tokens.ledger.Direction;

@@ -1,5 +1,6 @@
 package com.arzani.tokens.insight;
 
+import com.arzani.tokens.files.CsvColumn;
 import com.arzani.tokens.problem.Rejected;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;

@@ -1,6 +1,9 @@
 package com.arzani.tokens.insight;
 
 import com.arzani.tokens.access.ExportRecord;
+import com.arzani.tokens.files.CsvColumn;
+import com.arzani.tokens.files.CsvTable;
+import com.arzani.tokens.files.WholeFile;
 import com.arzani.tokens.ledger.EntryFilter;
 import com.arzani.tokens.ledger.LedgerEntry;
 import com.arzani.tokens.ledger.LedgerHistory;

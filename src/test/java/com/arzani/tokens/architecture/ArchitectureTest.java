@@ -72,6 +72,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void rule1FilesKnowNothingOfUs() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".files..")
+                .should()
+                .dependOnClassesThat(resideInAPackage(ROOT + "..")
+                        .and(not(resideInAnyPackage(ROOT + ".files..", ROOT + ".money..", ROOT + ".problem.."))))
+                .because("the domain writes files with it, and the kit does"));
+    }
+
+    @Test
     void rule2TheDomainNeverSeesTheScreen() {
         check(noClasses()
                 .that()

@@ -3,6 +3,8 @@ package com.arzani.tokens.insight;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.arzani.tokens.files.CsvColumn;
+import com.arzani.tokens.files.CsvTable;
 import com.arzani.tokens.ledger.BulkSheet;
 import com.arzani.tokens.ledger.BulkText;
 import com.arzani.tokens.problem.Rejected;

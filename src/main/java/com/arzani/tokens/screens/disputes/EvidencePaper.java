@@ -1,9 +1,9 @@
 package com.arzani.tokens.screens.disputes;
 
 import com.arzani.tokens.access.ExportRecord;
+import com.arzani.tokens.files.WholeFile;
 import com.arzani.tokens.insight.Paper;
 import com.arzani.tokens.insight.PdfPaper;
-import com.arzani.tokens.insight.WholeFile;
 import com.arzani.tokens.payments.disputes.DisputeFacts;
 import com.arzani.tokens.payments.disputes.EvidenceField;
 import com.arzani.tokens.ui.SafeText;

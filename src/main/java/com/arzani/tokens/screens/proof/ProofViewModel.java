@@ -1,6 +1,6 @@
 package com.arzani.tokens.screens.proof;
 
-import com.arzani.tokens.insight.WholeFile;
+import com.arzani.tokens.files.WholeFile;
 import com.arzani.tokens.proof.ProofRun;
 import com.arzani.tokens.proof.SignedSeal;
 import com.arzani.tokens.proof.WalletProofFile;

@@ -6,7 +6,7 @@ import com.arzani.tokens.access.ExportRecord;
 import com.arzani.tokens.database.OperatorRole;
 import com.arzani.tokens.database.testing.PostgresTest;
 import com.arzani.tokens.database.testing.TestDatabase;
-import com.arzani.tokens.insight.CsvColumn;
+import com.arzani.tokens.files.CsvColumn;
 import com.arzani.tokens.insight.EntryExport;
 import com.arzani.tokens.ledger.Adjustment;
 import com.arzani.tokens.ledger.Direction;

@@ -1,4 +1,4 @@
-package com.arzani.tokens.insight;
+package com.arzani.tokens.files;
 
 import com.arzani.tokens.problem.Rejected;
 import com.arzani.tokens.problem.Unavailable;

@@ -1,4 +1,4 @@
-package com.arzani.tokens.insight;
+package com.arzani.tokens.files;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;

@@ -1,4 +1,4 @@
-package com.arzani.tokens.insight;
+package com.arzani.tokens.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
