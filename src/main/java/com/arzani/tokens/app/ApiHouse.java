@@ -169,10 +169,15 @@ final class ApiHouse {
         RateLimits limits = new RateLimits(database);
         Map<Pace, ApiSettings.Rate> rates = Map.of(
                 Pace.PURCHASES, settings.rates().purchases(),
-                Pace.TOKEN_OPERATIONS, settings.rates().operations());
-        return (pace, user) -> {
+                Pace.TOKEN_OPERATIONS, settings.rates().operations(),
+                Pace.VISITS, settings.rates().visits());
+        Origins origins = new Origins(settings.proxies());
+        return (pace, who) -> {
             ApiSettings.Rate rate = rates.get(pace);
-            RateLimits.Turn turn = limits.take(pace.name(), new RateLimits.Rate(rate.limit(), rate.window()), user);
+            String name = who.user().isPresent()
+                    ? Long.toString(who.user().getAsLong())
+                    : origins.of(who.address(), who.forwarded());
+            RateLimits.Turn turn = limits.take(pace.name(), new RateLimits.Rate(rate.limit(), rate.window()), name);
             // A part of a second is a second: who comes back then is not too early.
             long seconds = turn.untilReset().plusNanos(999_999_999).toSeconds();
             return new PaceKeeper.Turn(

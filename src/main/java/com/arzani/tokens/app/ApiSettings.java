@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /// The settings of what the marketplace asks, from the environment.
@@ -17,6 +18,7 @@ import java.util.regex.Pattern;
 /// @param rates    how often one user may ask
 /// @param frontend the marketplace's address, to which customers come back from paying
 /// @param measured where the figures are; none: nowhere
+/// @param proxies    IP addresses of our own proxies, whose word on a caller's address is believed
 /// @param inDatabase what the environment says of settings that live in the database
 record ApiSettings(
         Optional<TokenRules> tokens,
@@ -24,7 +26,8 @@ record ApiSettings(
         Optional<String> frontend,
         Optional<String> measured,
         Map<String, String> inDatabase,
-        Optional<String> publishableKey) {
+        Optional<String> publishableKey,
+        Set<String> proxies) {
     static final String SECRET = "JWT_SECRET";
     static final String KEYS = "JWT_JWKS_URL";
     static final String ISSUER = "JWT_ISSUER";
@@ -36,6 +39,9 @@ record ApiSettings(
     static final String RATE_WINDOW = "TOKEN_CONSUMPTION_RATE_WINDOW";
     static final String PURCHASES = "TOKEN_PURCHASE_RATE_LIMIT";
     static final String PURCHASE_WINDOW = "TOKEN_PURCHASE_RATE_WINDOW";
+    static final String VISITS = "VISITOR_RATE_LIMIT";
+    static final String VISIT_WINDOW = "VISITOR_RATE_WINDOW";
+    static final String PROXIES = "TRUSTED_PROXIES";
     static final String METRICS = "ENABLE_TOKEN_METRICS";
     static final String METRICS_PATH = "METRICS_ENDPOINT";
 
@@ -49,7 +55,7 @@ record ApiSettings(
     /// So many in so long.
     record Rate(int limit, Duration window) {}
 
-    record Rates(Rate purchases, Rate operations) {}
+    record Rates(Rate purchases, Rate operations, Rate visits) {}
 
     static ApiSettings read(EnvironmentReading reading, boolean company) {
         int freeContacts = reading.number(FREE_CONTACTS, -1, 0, 1_000);
@@ -63,7 +69,10 @@ record ApiSettings(
                         Duration.ofMillis(reading.number(PURCHASE_WINDOW, 900_000, 1_000, WINDOW_MOST))),
                 new Rate(
                         reading.number(RATE, 10, 1, RATE_MOST),
-                        Duration.ofMillis(reading.number(RATE_WINDOW, 60_000, 1_000, WINDOW_MOST))));
+                        Duration.ofMillis(reading.number(RATE_WINDOW, 60_000, 1_000, WINDOW_MOST))),
+                new Rate(
+                        reading.number(VISITS, 300, 1, RATE_MOST),
+                        Duration.ofMillis(reading.number(VISIT_WINDOW, 60_000, 1_000, WINDOW_MOST))));
         String metrics = reading.text(
                         METRICS_PATH, false, value -> PATH.matcher(value).matches())
                 .orElse("/admin/metrics");
@@ -76,7 +85,8 @@ record ApiSettings(
                 reading.text(
                         PUBLISHABLE,
                         false,
-                        value -> PUBLISHABLE_KEY.matcher(value).matches()));
+                        value -> PUBLISHABLE_KEY.matcher(value).matches()),
+                Set.copyOf(reading.list(PROXIES, Origins::isAddress)));
     }
 
     private static Optional<TokenRules> tokens(EnvironmentReading reading, boolean company) {
@@ -122,6 +132,9 @@ record ApiSettings(
         told.put(PURCHASE_WINDOW, rates.purchases().window().toMillis());
         told.put(RATE, rates.operations().limit());
         told.put(RATE_WINDOW, rates.operations().window().toMillis());
+        told.put(VISITS, rates.visits().limit());
+        told.put(VISIT_WINDOW, rates.visits().window().toMillis());
+        told.put(PROXIES, String.join(", ", new TreeSet<>(proxies)));
         told.put(ServeSettings.FRONTEND, frontend.orElse(""));
         told.put(METRICS, measured.isPresent());
         told.put(METRICS_PATH, measured.orElse(""));

@@ -5,6 +5,7 @@ import com.arzani.tokens.approval.Approvals;
 import com.arzani.tokens.ledger.LedgerEntry;
 import com.arzani.tokens.ledger.LedgerService;
 import com.arzani.tokens.market.Boosts;
+import com.arzani.tokens.market.Unlocks;
 import com.arzani.tokens.screens.Places;
 import com.arzani.tokens.ui.Channel;
 import com.arzani.tokens.ui.Kit;
@@ -20,12 +21,14 @@ import java.util.Optional;
 /// The ledger is asked for each key; nothing is sent again.
 final class UnfinishedWrites {
     private static final String BOOST = "boost";
+    private static final String UNLOCK = "unlock";
     private static final String REQUEST = "request";
 
     private final Kit kit;
     private final UnfinishedFolder folder;
     private final LedgerService ledger;
     private final Boosts boosts;
+    private final Unlocks unlocks;
     private final Approvals approvals;
     private final Channel asking;
 
@@ -34,6 +37,7 @@ final class UnfinishedWrites {
         this.folder = folder;
         this.ledger = new LedgerService(session.database());
         this.boosts = new Boosts(session.database());
+        this.unlocks = new Unlocks(session.database());
         this.approvals = new Approvals(session.database());
         this.asking = kit.tasks().latest("unfinished.writes");
     }
@@ -65,6 +69,7 @@ final class UnfinishedWrites {
     private boolean changedElse(PendingWrites.Write write) {
         return switch (write.what().kind()) {
             case BOOST -> !boosts.change(write.key()).isEmpty();
+            case UNLOCK -> unlocks.change(write.key()).isPresent();
             case REQUEST -> approvals.byKey(write.key()).isPresent();
             default -> false;
         };
@@ -73,16 +78,21 @@ final class UnfinishedWrites {
     private void tell(Found found) {
         PendingWrites.What what = found.write().what();
         String words = kit.texts().get("unfinished.what." + what.kind(), what.tokens(), Long.toString(what.target()));
-        Target place = found.entry()
-                .map(entry -> Places.entry(entry.id()))
-                .orElseGet(
-                        () -> what.kind().equals(BOOST) ? Places.boost(what.target()) : Places.wallet(what.target()));
+        Target place = found.entry().map(entry -> Places.entry(entry.id())).orElseGet(() -> place(what));
         kit.notices()
                 .tell(
                         found.posted() ? Severity.SUCCESS : Severity.WARNING,
                         sentence(found, words),
                         kit.texts().get("unfinished.show"),
                         () -> kit.navigator().open(place));
+    }
+
+    private static Target place(PendingWrites.What what) {
+        return switch (what.kind()) {
+            case BOOST -> Places.boost(what.target());
+            case UNLOCK -> Places.user(what.target());
+            default -> Places.wallet(what.target());
+        };
     }
 
     private String sentence(Found found, String words) {

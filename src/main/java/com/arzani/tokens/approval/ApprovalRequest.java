@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /// Something that waits for, or had, a second person's word.
 ///
-/// @param kind     what it would do: `adjustment`, `reversal`, `boost_end`, `role`, `limit`, and what later parts add
+/// @param kind     what it would do: `adjustment`, `reversal`, `boost_end`, `unlock_end`, `role`, `limit`, and what
+/// later parts add
 /// @param proposal as the requester saw it
 public record ApprovalRequest(long id, String kind, Subject subject, Asked asked, Proposal proposal, Outcome outcome) {
 

@@ -59,6 +59,13 @@ public final class Approvals {
                 Map.of("key", operationKey, "boost", boostId, "code", reason.code(), "note", reason.note()));
     }
 
+    /// Asks for taking an access to premium analytics back.
+    public ApprovalRequest requestUnlockEnd(String operationKey, long unlockId, Adjustment.Reason reason) {
+        return call(
+                "request_unlock_end(:key, :unlock, :code, :note)",
+                Map.of("key", operationKey, "unlock", unlockId, "code", reason.code(), "note", reason.note()));
+    }
+
     /// Does what another person asked for, exactly as shown.
     ///
     /// @throws Conflict `request_effect_changed`, see [#changed]; `request_decided`

@@ -27,7 +27,7 @@ public final class ContactEndpoints {
                 Route.post("/api/businesses/{id}/contact", Access.USER, this::contact)
                         .at(Pace.TOKEN_OPERATIONS),
                 Route.post("/api/inquiries/{id}/response", Access.USER, this::response),
-                Route.post("/api/events", Access.PERHAPS_USER, this::events));
+                Route.post("/api/events", Access.PERHAPS_USER, this::events).at(Pace.VISITS));
     }
 
     private Answer requirements(Call call) {

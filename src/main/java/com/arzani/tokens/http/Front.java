@@ -26,7 +26,7 @@ public record Front(
         return new Front(List.of(), Optional.empty(), Front::never, new Keys(), new Meters(), Set.of());
     }
 
-    private static PaceKeeper.Turn never(Pace pace, long userId) {
+    private static PaceKeeper.Turn never(Pace pace, PaceKeeper.Asker who) {
         return new PaceKeeper.Turn(false, 0, 0, 0, 0);
     }
 

@@ -1,10 +1,20 @@
 package com.arzani.tokens.http;
 
-/// Counts how often a user asks.
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// Counts how often somebody asks.
 @FunctionalInterface
 public interface PaceKeeper {
-    /// Takes one of a user's turns, before any work is done.
-    Turn take(Pace pace, long userId);
+    /// Takes one of somebody's turns, before any work is done.
+    Turn take(Pace pace, Asker who);
+
+    /// Who asks.
+    ///
+    /// @param user      empty for somebody without a token
+    /// @param address   of the computer that connected, as IP
+    /// @param forwarded what that computer says of the way before it (`X-Forwarded-For`), unchecked
+    record Asker(OptionalLong user, String address, Optional<String> forwarded) {}
 
     /// @param granted whether the request may go on
     /// @param limit how many turns there are in a window

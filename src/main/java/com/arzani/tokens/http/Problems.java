@@ -42,6 +42,7 @@ final class Problems {
             Map.entry("body_type_wrong", 415),
             Map.entry("too_many_purchases", 429),
             Map.entry("too_many_operations", 429),
+            Map.entry("too_many_visits", 429),
             Map.entry("not_permitted", DEFECT),
             Map.entry("checkout_answer_malformed", AWAY));
     private static final String COME_AGAIN_SECONDS = "5";

@@ -5,6 +5,7 @@ import com.arzani.tokens.problem.TokenProblem;
 import com.arzani.tokens.problem.Unavailable;
 import io.javalin.http.Context;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -82,12 +83,18 @@ final class Requests {
         Call call = new Call(request, caller, bodies);
         if (route.pace().isPresent()) {
             Pace pace = route.pace().get();
-            asked.turn = front.paces().take(pace, call.userId());
+            asked.turn = front.paces().take(pace, asker(request, route, call));
             if (!asked.turn.granted()) {
                 throw new Rejected(pace.refusal());
             }
         }
         return route.endpoint().answer(call);
+    }
+
+    private static PaceKeeper.Asker asker(Context request, Route route, Call call) {
+        OptionalLong user = route.access() == Access.USER ? OptionalLong.of(call.userId()) : call.user();
+        return new PaceKeeper.Asker(
+                user, request.req().getRemoteAddr(), Optional.ofNullable(request.header("X-Forwarded-For")));
     }
 
     private Caller caller(Context request, Access access) {

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 ///
 /// @param method `GET` or `POST`
 /// @param path exact, but for numbers such as `{id}`
-/// @param pace how often one user may ask; empty: as often as wanted
+/// @param pace how often one user, or one address, may ask; empty: as often as wanted
 public record Route(String method, String path, Access access, Optional<Pace> pace, Endpoint endpoint) {
     private static final String NUMBER = "[1-9][0-9]{0,17}";
 
@@ -19,7 +19,7 @@ public record Route(String method, String path, Access access, Optional<Pace> pa
         return new Route("POST", path, access, Optional.empty(), endpoint);
     }
 
-    /// The same, within a pace for each user.
+    /// The same, within a pace for each user or address.
     public Route at(Pace limit) {
         return new Route(method, path, access, Optional.of(limit), endpoint);
     }

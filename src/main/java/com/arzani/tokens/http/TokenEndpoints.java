@@ -37,7 +37,8 @@ public final class TokenEndpoints {
     public List<Route> routes() {
         return List.of(
                 Route.get("/api/tokens/balance", Access.USER, this::balance),
-                Route.get("/api/tokens/packages", Access.PERHAPS_USER, this::packages),
+                Route.get("/api/tokens/packages", Access.PERHAPS_USER, this::packages)
+                        .at(Pace.VISITS),
                 Route.get("/api/tokens/transactions", Access.USER, this::transactions));
     }
 

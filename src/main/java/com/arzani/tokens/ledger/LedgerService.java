@@ -17,7 +17,7 @@ import java.util.Optional;
 public final class LedgerService {
     /// The doors a person posts through, as they stand in statements.
     private static final String DOORS =
-            "adjust_tokens|reverse_entry|extend_boost|end_boost|request_adjustment|request_reversal";
+            "adjust_tokens|reverse_entry|extend_boost|end_boost|grant_unlock|revoke_unlock|request_adjustment|request_reversal";
 
     private final Database database;
 

@@ -1,6 +1,6 @@
 package com.arzani.tokens.market;
 
-/// Why an operator changes a boost.
+/// Why an operator changes a boost, or an access to analytics.
 ///
 /// @param code one of the ledger's reason codes
 /// @param note in words, up to 2,000 characters

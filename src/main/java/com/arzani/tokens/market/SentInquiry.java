@@ -9,6 +9,7 @@ import java.time.Instant;
 /// @param attempt     counts per buyer and listing, from 1
 /// @param entryId     the ledger entry that paid for it; null when it was free
 /// @param respondedAt when the seller answered; null if not yet
+/// @param rule        what decided its price; null if it is older than the keeping of it
 public record SentInquiry(
         long id,
         long businessId,
@@ -18,4 +19,9 @@ public record SentInquiry(
         Tokens tokensSpent,
         int attempt,
         Long entryId,
-        Instant respondedAt) {}
+        Instant respondedAt,
+        CostRule rule) {
+    public boolean firstContact() {
+        return attempt == 1;
+    }
+}

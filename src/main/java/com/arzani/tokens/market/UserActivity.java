@@ -18,9 +18,25 @@ public final class UserActivity {
 
     static final String INQUIRIES = """
             SELECT i.id, i.business_id, i.created_at, i.inquiry_type, i.tokens_spent, i.contact_attempt_number, i.entry_id,
-                   i.responded_at, (SELECT b.business_name FROM businesses b WHERE b.id = i.business_id) AS business_name
+                   i.responded_at, i.cost_rule IS NOT NULL AS has_rule, i.cost_rule ->> 'plan' AS plan,
+                   CAST(i.cost_rule ->> 'freeLimit' AS integer) AS free_limit, CAST(i.cost_rule ->> 'freeLeft' AS integer) AS free_left,
+                   CAST(i.cost_rule ->> 'tokensOn' AS boolean) AS tokens_on,
+                   (SELECT b.business_name FROM businesses b WHERE b.id = i.business_id) AS business_name
             FROM business_inquiries i
             WHERE i.user_id = :user AND (i.created_at, i.id) < (:at, :id)
+            ORDER BY i.created_at DESC, i.id DESC LIMIT :rows
+            """;
+
+    // Of each listing its newest, by its own index; the newest of all of them are a page.
+    static final String RECEIVED = """
+            SELECT i.id, i.business_id, i.user_id, i.created_at, i.inquiry_type, i.tokens_spent, i.responded_at, b.business_name,
+                   (SELECT btrim(concat_ws(' ', u.first_name, u.last_name)) FROM users u WHERE u.id = i.user_id) AS buyer_name
+            FROM businesses b CROSS JOIN LATERAL (
+                SELECT q.id, q.business_id, q.user_id, q.created_at, q.inquiry_type, q.tokens_spent, q.responded_at
+                    FROM business_inquiries q
+                    WHERE q.business_id = b.id AND q.created_at <= :at AND (q.created_at, q.id) < (:at, :id)
+                    ORDER BY q.created_at DESC, q.id DESC LIMIT :rows) i
+            WHERE b.user_id = :user
             ORDER BY i.created_at DESC, i.id DESC LIMIT :rows
             """;
 
@@ -47,6 +63,12 @@ public final class UserActivity {
     /// The inquiries a buyer has sent.
     public MarketPage<SentInquiry, MarketKey> inquiries(long userId, MarketKey after, int rowsMax) {
         List<SentInquiry> rows = byTime(INQUIRIES, userId, after, rowsMax, UserActivity::inquiry);
+        return MarketPage.of(rows, rowsMax, row -> new MarketKey(row.createdAt(), row.id()));
+    }
+
+    /// The inquiries that came in for a seller's listings.
+    public MarketPage<ReceivedInquiry, MarketKey> received(long userId, MarketKey after, int rowsMax) {
+        List<ReceivedInquiry> rows = byTime(RECEIVED, userId, after, rowsMax, UserActivity::receivedInquiry);
         return MarketPage.of(rows, rowsMax, row -> new MarketKey(row.createdAt(), row.id()));
     }
 
@@ -102,6 +124,26 @@ public final class UserActivity {
                 row.tokens("tokens_spent"),
                 row.count("contact_attempt_number"),
                 row.numberOrNull("entry_id"),
+                row.time("responded_at"),
+                row.flag("has_rule")
+                        ? new CostRule(
+                                row.text("plan"),
+                                row.count("free_limit"),
+                                row.count("free_left"),
+                                row.flag("tokens_on"))
+                        : null);
+    }
+
+    private static ReceivedInquiry receivedInquiry(MarketRow row) {
+        return new ReceivedInquiry(
+                row.number("id"),
+                row.number("business_id"),
+                row.text("business_name"),
+                row.numberOrNull("user_id"),
+                row.text("buyer_name") == null ? "" : row.text("buyer_name"),
+                row.time("created_at"),
+                row.text("inquiry_type"),
+                row.tokens("tokens_spent"),
                 row.time("responded_at"));
     }
 

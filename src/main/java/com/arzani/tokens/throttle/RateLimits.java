@@ -28,9 +28,10 @@ public final class RateLimits {
 
     /// Takes a turn, if there is one.
     ///
-    /// @param name   of what is limited; the rate is a part of the key, so that another setting begins anew
-    public Turn take(String name, Rate rate, long userId) {
-        String key = name + ":" + rate.limit() + "/" + rate.window().toMillis() + ":" + userId;
+    /// @param name of what is limited; the rate is a part of the key, so that another setting begins anew
+    /// @param who  at most 50 visible ASCII characters: a user's id, or what stands for an address
+    public Turn take(String name, Rate rate, String who) {
+        String key = name + ":" + rate.limit() + "/" + rate.window().toMillis() + ":" + who;
         ConsumptionProbe probe =
                 store.builder().build(key, () -> configuration(rate)).tryConsumeAndReturnRemaining(1);
         long nanos = probe.isConsumed() ? probe.getNanosToWaitForReset() : probe.getNanosToWaitForRefill();

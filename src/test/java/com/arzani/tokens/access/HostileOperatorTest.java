@@ -179,6 +179,8 @@ class HostileOperatorTest {
         all.put(
                 "give oneself analytics",
                 "INSERT INTO analytics_unlocks (business_id, user_id, starts_at, ends_at) VALUES (1, 1, now(), 'infinity')");
+        all.put("take analytics back privately", "SELECT ledger_revoke_unlock('k', 1, 'goodwill', 'x', NULL)");
+        all.put("approve taking back privately", "SELECT approval_perform_unlock_end(NULL)");
         all.put("contact as a buyer", "SELECT contact_seller(" + user + ", 1, 'k', '{}')");
         all.put("boost as a seller", "SELECT boost_listing(" + user + ", 1, 'k', 1, 7)");
         all.put("answer as a seller", "SELECT answer_inquiry(" + user + ", 1)");

@@ -3,12 +3,17 @@ package com.arzani.tokens.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.arzani.tokens.app.ApiFixture.Reply;
+import com.arzani.tokens.database.OperatorRole;
 import com.arzani.tokens.database.testing.PostgresTest;
 import com.arzani.tokens.database.testing.TestDatabase;
+import com.arzani.tokens.market.BoostReason;
+import com.arzani.tokens.market.UnlockEnd;
+import com.arzani.tokens.market.Unlocks;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -142,6 +147,29 @@ class SellerApiTest {
         assertThat(analytics.path("contacts").get(0).has("premium_contacts")).isTrue();
         assertThat(analytics.has("popularKeywords")).isTrue();
         assertThat(analytics.has("competitorComparison")).isTrue();
+    }
+
+    @Test
+    void anUnlockThatStaffTookBackIsLockedAgainAndItsKeySaysSo() {
+        api.seed.grant(seller, 3);
+        JsonNode sold = api.post(figures() + "/unlock", token, "{}", "Idempotency-Key", "u2")
+                .json();
+        Unlocks staff = new Unlocks(database.openAs(OperatorRole.FINANCE));
+        long unlock = staff.page(seller, null, 1).rows().getFirst().id();
+        staff.revoke(new UnlockEnd(
+                UUID.randomUUID().toString(),
+                unlock,
+                staff.unused(unlock),
+                new BoostReason("goodwill", "Bought for the wrong listing")));
+
+        refused(api.get(figures(), token), 402, "analytics_locked");
+        JsonNode again = api.post(figures() + "/unlock", token, "{}", "Idempotency-Key", "u2")
+                .json();
+        assertThat(again.path("unlockedUntil")).isEqualTo(sold.path("unlockedUntil"));
+        assertThat(again.has("revokedAt")).isTrue();
+        assertThat(api.get("/api/tokens/balance", token).json().path("balance").asLong())
+                .as("a moment of thirty days is used")
+                .isEqualTo(2);
     }
 
     @Test

@@ -49,6 +49,9 @@ class MarketPlansTest {
                 INSERT INTO listing_boosts (business_id, user_id, boost_level, starts_at, ends_at)
                 SELECT id, user_id, 1, boosted_until - interval '7 days', boosted_until FROM businesses, generate_series(1, 3)
                 WHERE boosted_until IS NOT NULL""");
+        sql.execute("""
+                INSERT INTO analytics_unlocks (business_id, user_id, starts_at, ends_at, created_at)
+                SELECT id, user_id, now(), now() + interval '30 days', now() - id * interval '1 minute' FROM businesses""");
         sql.execute("INSERT INTO user_tokens (user_id) SELECT id FROM users");
         sql.execute("ANALYZE");
     }
@@ -85,6 +88,14 @@ class MarketPlansTest {
         assertWalks(plan(UserActivity.CONTACTS), "idx_contact_limitations_user_date");
         assertWalks(plan(UserActivity.INQUIRIES), "idx_business_inquiries_user");
         assertWalks(plan(UserActivity.LISTINGS), "idx_businesses_user_newest");
+        assertThat(plan(Unlocks.PAGE)).contains("idx_analytics_unlocks_user").doesNotContain("Seq Scan");
+    }
+
+    @Test
+    void whatCameInReadsOfEachListingItsNewestAlone() {
+        assertThat(plan(UserActivity.RECEIVED))
+                .contains("Index Scan Backward using idx_business_inquiries_business")
+                .doesNotContain("Seq Scan on business_inquiries");
     }
 
     @ParameterizedTest

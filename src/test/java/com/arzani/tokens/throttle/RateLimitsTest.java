@@ -34,7 +34,7 @@ class RateLimitsTest {
     @Test
     void onlyTheServiceCounts() {
         RateLimits product = new RateLimits(database.openAs(OperatorRole.PRODUCT));
-        assertThatThrownBy(() -> product.take("purchase", FIVE, 1)).hasMessage("not_permitted");
+        assertThatThrownBy(() -> product.take("purchase", FIVE, "1")).hasMessage("not_permitted");
     }
 
     @Test
@@ -43,7 +43,7 @@ class RateLimitsTest {
         List<Callable<Turn>> calls = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
             RateLimits one = instances.get(i % 2);
-            calls.add(() -> one.take("purchase", FIVE, 7));
+            calls.add(() -> one.take("purchase", FIVE, "7"));
         }
         int granted = 0;
         try (ExecutorService threads = Executors.newFixedThreadPool(10)) {
@@ -52,10 +52,10 @@ class RateLimitsTest {
             }
         }
         assertThat(granted).isEqualTo(5);
-        assertThat(instances.get(0).take("purchase", FIVE, 8).granted())
+        assertThat(instances.get(0).take("purchase", FIVE, "8").granted())
                 .as("another user")
                 .isTrue();
-        assertThat(instances.get(1).take("token", FIVE, 7).granted())
+        assertThat(instances.get(1).take("token", FIVE, "7").granted())
                 .as("another matter")
                 .isTrue();
     }
@@ -64,20 +64,20 @@ class RateLimitsTest {
     void t17_aNewInstanceKnowsWhatWasTakenAndTheDatabasesClockGivesItBack() {
         RateLimits first = instance();
         for (int i = 0; i < 5; i++) {
-            Turn turn = first.take("purchase", FIVE, 9);
+            Turn turn = first.take("purchase", FIVE, "9");
             assertThat(turn.granted()).isTrue();
             assertThat(turn.remaining()).isEqualTo(4L - i);
         }
-        Turn refused = instance().take("purchase", FIVE, 9);
+        Turn refused = instance().take("purchase", FIVE, "9");
         assertThat(refused.granted()).as("after a restart").isFalse();
         assertThat(refused.untilReset()).isBetween(Duration.ofMinutes(14), Duration.ofMinutes(15));
         database.advance(Duration.ofMinutes(15));
-        assertThat(instance().take("purchase", FIVE, 9).granted()).isTrue();
+        assertThat(instance().take("purchase", FIVE, "9").granted()).isTrue();
     }
 
     @Test
     void aBucketThatIsFullAgainIsForgotten() {
-        instance().take("purchase", new Rate(1, Duration.ofSeconds(10)), 11);
+        instance().take("purchase", new Rate(1, Duration.ofSeconds(10)), "11");
         String count = "SELECT count(*) FROM rate_buckets WHERE bucket_key = 'purchase:1/10000:11'";
         database.openService()
                 .call(session -> session.createNativeQuery("SELECT clean_rate_buckets()", Long.class)
