@@ -5,6 +5,7 @@ import com.arzani.tokens.http.Front;
 import com.arzani.tokens.http.ServiceServer;
 import com.arzani.tokens.operations.BackgroundJobs;
 import com.arzani.tokens.operations.Maintenance;
+import com.arzani.tokens.operations.Rollups;
 import com.arzani.tokens.payments.simulator.SimulatorDesk;
 import com.arzani.tokens.proof.ProofJob;
 import com.arzani.tokens.proof.SealPlace;
@@ -20,13 +21,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /// What works by itself under the service's login, one class wherever it runs (ruling 8): in a console beside the
 /// built-in
-/// database, or in the service. Stripe's events, the reconciliation, the proof and the maintenance; with the simulator,
+/// database, or in the service. Stripe's events, the reconciliation, the proof, the figures and the maintenance; with
+/// the simulator,
 /// that too.
 final class Background implements AutoCloseable {
     private static final Duration BETWEEN_RUNS = Duration.ofMinutes(5);
     private static final Duration BETWEEN_MAINTENANCE = Duration.ofMinutes(1);
     /// How soon a request of a person is picked up; looking costs a few short index reads.
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(3);
+    /// How old figures are at most; a turn with nothing new costs a few index reads.
+    private static final Duration BETWEEN_FOLDS = Duration.ofSeconds(2);
 
     private final Closing closing = new Closing();
     private final ReconciliationSchedule reconciliation;
@@ -71,6 +75,9 @@ final class Background implements AutoCloseable {
         try {
             BackgroundJobs jobs = closing.add(new BackgroundJobs());
             jobs.every(BETWEEN_MAINTENANCE, Duration.ZERO, "maintenance", new Maintenance(stripe.jobs()));
+            // Of its own: after a long absence a fold takes its time.
+            BackgroundJobs rollups = closing.add(new BackgroundJobs());
+            rollups.every(BETWEEN_FOLDS, Duration.ZERO, "rollups", new Rollups(stripe.jobs()));
             BackgroundJobs proof = closing.add(new BackgroundJobs());
             proof.every(BETWEEN_LOOKS, Duration.ZERO, "proof", new ProofJob(stripe.jobs(), seals, ending::get));
             // Of its own: a look may wait for Stripe.

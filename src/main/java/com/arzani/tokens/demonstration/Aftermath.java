@@ -15,16 +15,8 @@ final class Aftermath {
                    bool_or(tokens_spent = 0), max(entry_id)
             FROM business_inquiries GROUP BY user_id, business_id ORDER BY min(id)
             """;
-    /// As refresh_token_analytics() folds: everything here was written by this transaction.
-    private static final String FOLD = """
-            INSERT INTO token_daily_totals (day, transaction_type, user_id, transaction_count, total_tokens)
-            SELECT (created_at AT TIME ZONE 'UTC')::date, transaction_type, user_id, count(*), sum(tokens_amount)
-            FROM token_transactions GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
-            """;
-    private static final String MARK = """
-            UPDATE token_rollup_marks SET folded_below = pg_current_xact_id()::text::bigint + 1, folded_at = ledger_now()
-            WHERE name = 'token_daily_totals'
-            """;
+    /// What keeps the figures, as their doors call it; everything here was written by this transaction.
+    private static final List<String> FOLDS = List.of("ledger_fold_entries");
     private static final String BOOST_AUDIT = """
             INSERT INTO audit_log (actor, action, subject_type, subject_id, before, after, reason, application_name, created_at)
             SELECT e.actor, 'end_boost', 'boost', b.id::text,
@@ -63,7 +55,7 @@ final class Aftermath {
     private static final String ANALYZE =
             "ANALYZE users, businesses, user_tokens, token_transactions, token_entry_keys,"
                     + " token_lots, token_lot_draws, token_orders, business_inquiries, listing_boosts, contact_limitations,"
-                    + " analytics_events, token_daily_totals, audit_log, approval_requests, stripe_refunds";
+                    + " analytics_events, audit_log, approval_requests, stripe_refunds";
 
     private Aftermath() {}
 
@@ -76,9 +68,6 @@ final class Aftermath {
 
     static void write(Connection connection, DemonstrationSize size, long entries) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute(FOLD);
-            statement.execute(MARK);
-            statement.execute("REFRESH MATERIALIZED VIEW mv_token_analytics");
             statement.execute(BOOST_AUDIT);
             statement.execute(REVEAL_AUDIT);
             statement.execute(REFUNDS);
@@ -101,6 +90,18 @@ final class Aftermath {
             marker.executeUpdate();
         }
         analyze(connection);
+        fold(connection);
+    }
+
+    /// After the statistics, without which millions of rows would be found one by one.
+    private static void fold(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (String fold : FOLDS) {
+                statement.execute("SELECT " + fold + "(pg_current_xact_id()::text::bigint + 1)");
+            }
+            statement.execute("SELECT ledger_refresh_analytics()");
+            statement.execute("ANALYZE token_daily_totals, economy_month_users");
+        }
     }
 
     /// By small samples, which the server refines by itself later; only of the partitioned parent it never does.

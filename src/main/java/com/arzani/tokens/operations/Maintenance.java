@@ -3,7 +3,7 @@ package com.arzani.tokens.operations;
 import com.arzani.tokens.database.Database;
 
 /// What must be done again and again so that the ledger stays ready: partitions ahead, ended lots, boosts,
-/// requests and orders, the rollup. Needs
+/// requests and orders. Needs
 /// the service's role. Each step may run in several programs at once: the database's locks and clock decide.
 public final class Maintenance implements Runnable {
     private static final int WALLETS_A_CALL = 100;
@@ -30,7 +30,6 @@ public final class Maintenance implements Runnable {
         do {
             ended = number("SELECT CAST(expire_orders(" + ORDERS_A_CALL + ") AS bigint)");
         } while (ended > 0);
-        number("SELECT refresh_token_analytics()");
     }
 
     private long number(String sql) {

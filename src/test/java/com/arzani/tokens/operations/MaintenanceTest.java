@@ -12,10 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.parallel.Isolated;
 
 @PostgresTest
-@Isolated("what is folded is below the oldest transaction of the whole server")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MaintenanceTest {
     private final TestDatabase database;
@@ -66,23 +64,6 @@ class MaintenanceTest {
 
         assertThat(count("SELECT count(*) FROM businesses WHERE is_boosted AND user_id = " + seller))
                 .isZero();
-    }
-
-    @Test
-    void foldsEachEntryIntoTheRollupOnce() {
-        long user = ledger.userWith(9);
-        ledger.service.post(LedgerFixture.spend(user, 4));
-        maintenance.run();
-        ledger.service.post(LedgerFixture.spend(user, 3));
-        maintenance.run();
-        maintenance.run();
-
-        assertThat(count(
-                        "SELECT total_tokens FROM token_daily_totals WHERE transaction_type = 'consumption' AND user_id = "
-                                + user))
-                .isEqualTo(7);
-        assertThat(count("SELECT count(*) FROM mv_token_analytics WHERE transaction_type = 'consumption'"))
-                .isPositive();
     }
 
     @Test
