@@ -78,6 +78,7 @@ final class Background implements AutoCloseable {
             // Of its own: after a long absence a fold takes its time.
             BackgroundJobs rollups = closing.add(new BackgroundJobs());
             rollups.every(BETWEEN_FOLDS, Duration.ZERO, "rollups", new Rollups(stripe.jobs()));
+            jobs.every(BETWEEN_MAINTENANCE, BETWEEN_MAINTENANCE, "api use", new ApiUse(stripe.jobs(), front.meters()));
             BackgroundJobs proof = closing.add(new BackgroundJobs());
             proof.every(BETWEEN_LOOKS, Duration.ZERO, "proof", new ProofJob(stripe.jobs(), seals, ending::get));
             // Of its own: a look may wait for Stripe.

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /// What is measured, from the start: requests by route and status, and the gauges that whoever has something to show
@@ -13,6 +14,7 @@ public final class Meters {
     static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
     private static final double[] PERCENTILES = {0.5, 0.95, 0.99};
 
+    private final AtomicReference<OperationUse> operations = new AtomicReference<>(OperationUse.NONE);
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
     /// A number to show; asked for when somebody looks.
@@ -34,9 +36,16 @@ public final class Meters {
     }
 
     /// The specification's own measure (6.2).
-    void tokenOperation(String method, String route, int status, Duration took) {
-        timer("token_operation_duration", "Operations with tokens by route and status", method, route, status)
+    void tokenOperation(String method, Route route, int status, Duration took) {
+        timer("token_operation_duration", "Operations with tokens by route and status", method, route.path(), status)
                 .record(took);
+        boolean consumption = route.pace().filter(Pace.TOKEN_OPERATIONS::equals).isPresent();
+        operations.updateAndGet(before -> before.with(consumption, status, took));
+    }
+
+    /// What operations with tokens come to since the start.
+    public OperationUse operations() {
+        return operations.get();
     }
 
     private Timer timer(String name, String description, String method, String route, int status) {

@@ -42,7 +42,7 @@ final class RequestLog {
                 took.toMillis(),
                 user.isPresent() ? Long.toString(user.getAsLong()) : "-");
         if (route != null && isOfTokens(route)) {
-            meters.tokenOperation(verb, path, status, took);
+            meters.tokenOperation(verb, route, status, took);
             if (took.compareTo(SLOW) > 0) {
                 LOG.warn("Slow token operation: {} {} took {} ms (request {})", verb, path, took.toMillis(), id);
             }

@@ -3,6 +3,7 @@ package com.arzani.tokens.market;
 import com.arzani.tokens.database.Database;
 import com.arzani.tokens.database.OperatorRole;
 import jakarta.persistence.Tuple;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +29,13 @@ public final class UserDirectory {
 
     private static final String FIND =
             "SELECT " + COLUMNS + " FROM find_users(:text, :before, :rows) f ORDER BY f.id DESC";
+
+    private static final String OF_KIND = "SELECT " + COLUMNS + """
+            FROM find_customers(jsonb_strip_nulls(jsonb_build_object('segment', CAST(:segment AS text),
+                'plan', CAST(:plan AS text), 'band', CAST(:band AS integer), 'cohort', CAST(:cohort AS date),
+                'step', CAST(:step AS integer), 'converted', CAST(:converted AS boolean))), :before, :rows) f
+            ORDER BY f.id DESC
+            """;
 
     /// The row just below the next id is this id's own, if there is one.
     private static final String SUMMARY = "SELECT " + COLUMNS + """
@@ -66,6 +74,26 @@ public final class UserDirectory {
         }
         List<FoundUser> found = database.read(session -> session.createNativeQuery(FIND, Tuple.class)
                 .setParameter("text", text, String.class)
+                .setParameter("before", beforeId, Long.class)
+                .setParameter("rows", rowsMax, Integer.class)
+                .getResultStream()
+                .map(MarketRow::new)
+                .map(UserDirectory::found)
+                .toList());
+        return MarketPage.of(found, rowsMax, FoundUser::id);
+    }
+
+    /// The users of a kind, newest first, with the same columns and masks as `find`; as of the last fold.
+    ///
+    /// @throws com.arzani.tokens.problem.Rejected `not_permitted` for product, `customers_filter_unknown`
+    public MarketPage<FoundUser, Long> ofKind(CustomerFilter kind, Long beforeId, int rowsMax) {
+        List<FoundUser> found = database.read(session -> session.createNativeQuery(OF_KIND, Tuple.class)
+                .setParameter("segment", kind.segment(), String.class)
+                .setParameter("plan", kind.plan(), String.class)
+                .setParameter("band", kind.band(), Integer.class)
+                .setParameter("cohort", kind.cohort(), LocalDate.class)
+                .setParameter("step", kind.step(), Integer.class)
+                .setParameter("converted", kind.converted(), Boolean.class)
                 .setParameter("before", beforeId, Long.class)
                 .setParameter("rows", rowsMax, Integer.class)
                 .getResultStream()

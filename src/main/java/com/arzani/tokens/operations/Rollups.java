@@ -11,7 +11,8 @@ import java.util.Optional;
 public final class Rollups implements Runnable {
     /// The doors, in the order of their turns: what stands further down may build on what stands above. Each returns
     /// how many rows it took in.
-    static final List<String> DOORS = List.of("refresh_token_analytics");
+    static final List<String> DOORS =
+            List.of("refresh_token_analytics", "refresh_customer_facts", "refresh_kpi_months");
 
     static final String CHANNEL = "token_rollups";
     private static final String LOCK = "arzani.rollups";

@@ -132,6 +132,21 @@ class AdminApiTest {
     }
 
     @Test
+    void whatWasMeasuredIsAddedToTheHoursOnce() {
+        ApiUse use = new ApiUse(api.stripe.jobs(), api.front.meters());
+        long before = database.sql().number("SELECT coalesce(sum(calls), 0) FROM api_hours");
+        use.run();
+        api.get("/api/tokens/packages", null);
+        api.get("/api/tokens/packages", null);
+        use.run();
+        use.run();
+
+        assertThat(database.sql().number("SELECT sum(calls) FROM api_hours") - before)
+                .isEqualTo(2);
+        assertThat(database.sql().number("SELECT sum(micros) FROM api_hours")).isPositive();
+    }
+
+    @Test
     void measurementsAreWhereTheSettingsSay() {
         try (ApiFixture off = new ApiFixture(database, Map.of("ENABLE_TOKEN_METRICS", "false"))) {
             assertThat(off.front.routes()).noneMatch(route -> route.path().equals("/admin/metrics"));

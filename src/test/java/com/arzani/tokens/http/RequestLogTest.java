@@ -55,4 +55,17 @@ class RequestLogTest {
                         "token_operation_duration_seconds_count{endpoint=\"/api/tokens/balance\",method=\"GET\",status=\"200\"} 2")
                 .doesNotContain("token_operation_duration_seconds_count{endpoint=\"/admin");
     }
+
+    @Test
+    void consumptionsAreToldFromOtherOperationsAndAShortBalanceIsNoError() {
+        Route spend = Route.post("/api/businesses/{id}/contact", Access.USER, call -> Answer.json("{}"))
+                .at(Pace.TOKEN_OPERATIONS);
+        for (int status : new int[] {200, 402, 429, 401, 404, 409, 503}) {
+            log.ended("r1", spend, "POST", status, OptionalLong.empty(), Duration.ofMillis(10));
+        }
+        ended("/api/tokens/balance", 30);
+        ended("/admin/token-metrics", 5_000);
+
+        assertThat(meters.operations()).isEqualTo(new OperationUse(8, Duration.ofMillis(100), 5, 2));
+    }
 }
