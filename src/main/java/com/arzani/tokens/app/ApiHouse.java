@@ -20,6 +20,8 @@ import com.arzani.tokens.insight.TokenMetrics;
 import com.arzani.tokens.ledger.LedgerHistory;
 import com.arzani.tokens.market.Balances;
 import com.arzani.tokens.market.Contacts;
+import com.arzani.tokens.market.FeatureFlag;
+import com.arzani.tokens.market.FeatureFlags;
 import com.arzani.tokens.market.Rollout;
 import com.arzani.tokens.market.SellerAnalytics;
 import com.arzani.tokens.market.SellerFeatures;
@@ -89,10 +91,19 @@ final class ApiHouse {
     record Overruled(String name, String asked, String inForce) {}
 
     private String inForce(String name) {
+        if (name.equals(ApiSettings.ROLLOUT)) {
+            return flag(Rollout.TOKEN_SYSTEM).percentage().stripTrailingZeros().toPlainString();
+        } else if (ApiSettings.FLAGS.contains(name)) {
+            return Boolean.toString(flag(name).enabled());
+        }
         return database.call(session -> session.createNativeQuery(
                         "SELECT value FROM settings WHERE name = :name ORDER BY version DESC LIMIT 1", String.class)
                 .setParameter("name", name)
                 .getSingleResult());
+    }
+
+    private FeatureFlag.Setting flag(String name) {
+        return new FeatureFlags(database).history(name).getFirst().setting();
     }
 
     private List<Route> routes(Checkout checkout, Meters meters, Wording wording) {

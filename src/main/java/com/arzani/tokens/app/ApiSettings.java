@@ -1,15 +1,18 @@
 package com.arzani.tokens.app;
 
 import com.arzani.tokens.http.TokenRules;
+import com.arzani.tokens.market.Rollout;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /// The settings of what the marketplace asks, from the environment.
@@ -43,9 +46,12 @@ record ApiSettings(
     static final String VISIT_WINDOW = "VISITOR_RATE_WINDOW";
     static final String PROXIES = "TRUSTED_PROXIES";
     static final String METRICS = "ENABLE_TOKEN_METRICS";
+    static final String ROLLOUT = "TOKEN_ROLLOUT_PERCENTAGE";
+    static final List<String> FLAGS = List.of(Rollout.TOKEN_SYSTEM, Rollout.SELLER_BOOST, Rollout.PREMIUM_ANALYTICS);
     static final String METRICS_PATH = "METRICS_ENDPOINT";
 
     private static final Pattern PUBLISHABLE_KEY = Pattern.compile("pk_(live|test)_[A-Za-z0-9]{1,250}");
+    private static final Predicate<String> ON_OFF = value -> value.equals("true") || value.equals("false");
     private static final Pattern PATH =
             Pattern.compile("(?!/(api|tokens|webhooks|health|ready)(/|$))(/[a-z0-9-]{1,50}){1,5}");
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
@@ -63,6 +69,10 @@ record ApiSettings(
         Map<String, String> inDatabase = new LinkedHashMap<>();
         inDatabase.put(FREE_CONTACTS, freeContacts < 0 ? "" : Integer.toString(freeContacts));
         inDatabase.put(TIMEOUT, timeout < 0 ? "" : Integer.toString(timeout));
+        FLAGS.forEach(
+                name -> inDatabase.put(name, reading.text(name, false, ON_OFF).orElse("")));
+        int rollout = reading.number(ROLLOUT, -1, 0, 100);
+        inDatabase.put(ROLLOUT, rollout < 0 ? "" : Integer.toString(rollout));
         Rates rates = new Rates(
                 new Rate(
                         reading.number(PURCHASES, 5, 1, RATE_MOST),

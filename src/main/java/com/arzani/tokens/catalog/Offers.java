@@ -3,6 +3,8 @@ package com.arzani.tokens.catalog;
 import com.arzani.tokens.database.Database;
 import com.arzani.tokens.money.Tokens;
 import jakarta.persistence.Tuple;
+import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.hibernate.type.StandardBasicTypes;
@@ -38,6 +40,39 @@ public final class Offers {
     /// What the user would be shown; nothing is kept. For staff: it names no person (ruling 3).
     public List<ShownPackage> preview(long userId) {
         return list("SELECT * FROM offer_preview(:user)", userId);
+    }
+
+    /// Why [#preview] shows the user what it does.
+    ///
+    /// @throws com.arzani.tokens.problem.Rejected `user_unknown`, `not_permitted`
+    public OfferReason reason(long userId) {
+        Tuple row = database.call(session -> session.createNativeQuery("SELECT * FROM offer_reason(:user)", Tuple.class)
+                .addScalar("tokens_on", StandardBasicTypes.BOOLEAN)
+                .addScalar("experiment", StandardBasicTypes.STRING)
+                .addScalar("traffic_percentage", StandardBasicTypes.BIG_DECIMAL)
+                .addScalar("traffic_place", StandardBasicTypes.BIG_DECIMAL)
+                .addScalar("in_audience", StandardBasicTypes.BOOLEAN)
+                .addScalar("variant", StandardBasicTypes.STRING)
+                .addScalar("group_place", StandardBasicTypes.BIG_DECIMAL)
+                .addScalar("kept_since", StandardBasicTypes.INSTANT)
+                .setParameter("user", userId, StandardBasicTypes.LONG)
+                .getSingleResult());
+        return new OfferReason(row.get("tokens_on", Boolean.class), running(row));
+    }
+
+    private static Optional<OfferReason.InExperiment> running(Tuple row) {
+        Optional<OfferReason.Group> group = Optional.ofNullable(row.get("variant", String.class))
+                .map(name -> new OfferReason.Group(
+                        name,
+                        row.get("group_place", BigDecimal.class),
+                        Optional.ofNullable(row.get("kept_since", Instant.class))));
+        return Optional.ofNullable(row.get("experiment", String.class))
+                .map(name -> new OfferReason.InExperiment(
+                        name,
+                        row.get("traffic_percentage", BigDecimal.class),
+                        row.get("traffic_place", BigDecimal.class),
+                        row.get("in_audience", Boolean.class),
+                        group));
     }
 
     private List<ShownPackage> list(String query, long userId) {

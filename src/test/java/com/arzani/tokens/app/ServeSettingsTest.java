@@ -100,6 +100,7 @@ class ServeSettingsTest {
                 Map.entry("FRONTEND_URL", "javascript:alert(1)"),
                 Map.entry("ENABLE_TOKEN_METRICS", "yes"),
                 Map.entry("METRICS_ENDPOINT", "/api/tokens/balance"),
+                Map.entry("ENABLE_SELLER_BOOST", "1"),
                 Map.entry("STRIPE_PUBLISHABLE_KEY", "sk_test_notforthebrowser"));
         assertThatThrownBy(() -> ServeSettings.read(environment, false, texts))
                 .isInstanceOfSatisfying(Rejected.class, rejected -> {
