@@ -68,6 +68,11 @@ public final class Places {
         return riskReviews().with("show", "all").with(ORDER, orderId);
     }
 
+    /// What one user is offered.
+    public static Target offersOf(long userId) {
+        return Target.of("offers").with(USER, userId);
+    }
+
     public static Target audit() {
         return Target.of("audit");
     }

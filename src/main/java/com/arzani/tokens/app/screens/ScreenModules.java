@@ -25,6 +25,7 @@ public final class ScreenModules {
             ProofModule::of,
             PackagesModule::of,
             BoostsModule::of,
+            OffersModule::of,
             FlagsModule::of,
             AuditModule::of,
             OperatorsModule::of);
