@@ -35,7 +35,10 @@ final class FlagsWalk implements Walk {
 
     private static void change(Guide guide, TableView<?> table) {
         TableView<?> history = guide.find("#history");
-        table.getSelectionModel().select(1);
+        guide.await("another flag", () -> {
+            table.getSelectionModel().select(1);
+            return true;
+        });
         guide.await("its history", () -> !history.getItems().isEmpty());
         guide.await("who is in", () -> counted(guide));
         int versions = history.getItems().size();
