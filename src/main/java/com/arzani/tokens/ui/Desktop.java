@@ -2,7 +2,9 @@ package com.arzani.tokens.ui;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import javafx.scene.Node;
 
 /// What the console asks of the computer around it. One port, so that tests and the headless tour need no desktop.
 public interface Desktop {
@@ -25,6 +27,9 @@ public interface Desktop {
 
     /// Prints plain text after asking for a printer; false if nothing was printed.
     boolean print(String title, String text);
+
+    /// Prints pages, each made to fit one sheet of paper, after asking for a printer; false if nothing was printed.
+    boolean print(String title, List<? extends Node> pages);
 
     /// What is remembered for whoever is signed in; nothing before that.
     default PendingWrites pendingWrites() {

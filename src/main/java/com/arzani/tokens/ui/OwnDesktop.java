@@ -2,7 +2,9 @@ package com.arzani.tokens.ui;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import javafx.scene.Node;
 
 /// The desktop of one operator: the computer's, with what is remembered for this person.
 public record OwnDesktop(Desktop desktop, PendingWrites pendingWrites) implements Desktop {
@@ -39,5 +41,10 @@ public record OwnDesktop(Desktop desktop, PendingWrites pendingWrites) implement
     @Override
     public boolean print(String title, String text) {
         return desktop.print(title, text);
+    }
+
+    @Override
+    public boolean print(String title, List<? extends Node> pages) {
+        return desktop.print(title, pages);
     }
 }

@@ -3,13 +3,17 @@ package com.arzani.tokens.ui;
 import java.io.File;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javafx.application.HostServices;
+import javafx.print.PageLayout;
 import javafx.print.PrinterJob;
+import javafx.scene.Node;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.text.Text;
+import javafx.scene.transform.Scale;
 import javafx.stage.FileChooser;
 import javafx.stage.Window;
 
@@ -72,5 +76,25 @@ public final class StageDesktop implements Desktop {
         Text page = new Text(title + "\n\n" + text);
         page.setWrappingWidth(job.getJobSettings().getPageLayout().getPrintableWidth() - PRINT_MARGIN);
         return job.printPage(page) && job.endJob();
+    }
+
+    @Override
+    public boolean print(String title, List<? extends Node> pages) {
+        PrinterJob job = PrinterJob.createPrinterJob();
+        if (job == null || !job.showPrintDialog(owner.get())) {
+            return false;
+        }
+        job.getJobSettings().setJobName(title);
+        PageLayout paper = job.getJobSettings().getPageLayout();
+        boolean printed = true;
+        for (Node page : pages) {
+            double wide = paper.getPrintableWidth() / page.getBoundsInParent().getWidth();
+            double high = paper.getPrintableHeight() / page.getBoundsInParent().getHeight();
+            Scale fit = new Scale(Math.min(wide, high), Math.min(wide, high));
+            page.getTransforms().add(fit);
+            printed = printed && job.printPage(page);
+            page.getTransforms().remove(fit);
+        }
+        return printed && job.endJob();
     }
 }

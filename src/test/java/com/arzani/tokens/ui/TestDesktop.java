@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import javafx.scene.Node;
 
 /// A desktop that remembers what it was asked.
 public final class TestDesktop implements Desktop {
@@ -67,6 +68,12 @@ public final class TestDesktop implements Desktop {
     @Override
     public boolean print(String title, String text) {
         opened.add(title);
+        return true;
+    }
+
+    @Override
+    public boolean print(String title, List<? extends Node> pages) {
+        opened.add(title + ", pages: " + pages.size());
         return true;
     }
 

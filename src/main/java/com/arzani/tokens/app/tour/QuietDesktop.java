@@ -6,7 +6,9 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import javafx.scene.Node;
 
 /// The desktop of a tour, where nobody answers: what is saved goes to one folder, nothing is opened or printed.
 final class QuietDesktop implements Desktop {
@@ -64,6 +66,11 @@ final class QuietDesktop implements Desktop {
 
     @Override
     public boolean print(String title, String text) {
+        return false;
+    }
+
+    @Override
+    public boolean print(String title, List<? extends Node> pages) {
         return false;
     }
 }
