@@ -16,7 +16,7 @@ final class Aftermath {
             FROM business_inquiries GROUP BY user_id, business_id ORDER BY min(id)
             """;
     /// What keeps the figures, as their doors call it; everything here was written by this transaction.
-    private static final List<String> FOLDS = List.of("ledger_fold_entries");
+    private static final List<String> FOLDS = List.of("ledger_fold_entries", "ledger_fold_sales");
     private static final String BOOST_AUDIT = """
             INSERT INTO audit_log (actor, action, subject_type, subject_id, before, after, reason, application_name, created_at)
             SELECT e.actor, 'end_boost', 'boost', b.id::text,
@@ -100,7 +100,7 @@ final class Aftermath {
                 statement.execute("SELECT " + fold + "(pg_current_xact_id()::text::bigint + 1)");
             }
             statement.execute("SELECT ledger_refresh_analytics()");
-            statement.execute("ANALYZE token_daily_totals, economy_month_users");
+            statement.execute("ANALYZE token_daily_totals, economy_month_users, sale_facts, sales_days, sales_buyers");
         }
     }
 

@@ -12,7 +12,7 @@ public final class Rollups implements Runnable {
     /// The doors, in the order of their turns: what stands further down may build on what stands above. Each returns
     /// how many rows it took in.
     static final List<String> DOORS =
-            List.of("refresh_token_analytics", "refresh_customer_facts", "refresh_kpi_months");
+            List.of("refresh_token_analytics", "refresh_sales_facts", "refresh_customer_facts", "refresh_kpi_months");
 
     static final String CHANNEL = "token_rollups";
     private static final String LOCK = "arzani.rollups";

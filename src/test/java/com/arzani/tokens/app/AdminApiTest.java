@@ -7,6 +7,7 @@ import com.arzani.tokens.database.Database;
 import com.arzani.tokens.database.testing.PostgresTest;
 import com.arzani.tokens.database.testing.TestDatabase;
 import com.arzani.tokens.http.Route;
+import com.arzani.tokens.ledger.LedgerFixture;
 import com.arzani.tokens.testing.Await;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
@@ -65,23 +66,23 @@ class AdminApiTest {
                             .status())
                     .isEqualTo(200);
         }
-        database.sql().execute("""
-                INSERT INTO token_orders (operation_key, user_id, package_version_id, token_amount, bonus_tokens, price_pence,
-                    status, expires_at, paid_at, created_at)
-                SELECT 'figures:' || n, ?, 1, 10, 0, 999 + n, 'paid', ledger_now(), ledger_now(), ledger_now()
-                FROM generate_series(1, 2) n""", buyer);
+        LedgerFixture shop = new LedgerFixture(database);
+        long order = shop.buy(buyer).getFirst().orderId();
+        shop.buy(buyer);
         database.sql().execute("""
                 INSERT INTO stripe_refunds (id, order_id, user_id, stripe_payment_intent_id, amount_pence, currency, status, made_at)
-                SELECT 're_figures', id, user_id, 'pi_figures', 100, 'GBP', 'succeeded', ledger_now()
-                FROM token_orders WHERE operation_key = 'figures:1'""");
+                SELECT 're_figures', id, user_id, stripe_payment_intent_id, 100, 'GBP', 'succeeded', ledger_now()
+                FROM token_orders WHERE id = ?""", order);
         database.sql().execute("UPDATE token_packages SET price_gbp = 30 WHERE id = 1");
         // Entries are folded once no older transaction of the server is under way, and other classes have some.
         Database service = database.openService();
         Await.until("every entry in the totals", () -> {
-            service.call(session -> session.createNativeQuery("SELECT refresh_token_analytics()", Long.class)
+            service.call(session -> session.createNativeQuery(
+                            "SELECT refresh_token_analytics() + refresh_sales_facts()", Long.class)
                     .getSingleResult());
             return database.sql().number("SELECT coalesce(sum(transaction_count), 0) FROM token_daily_totals")
-                    == database.sql().number("SELECT count(*) FROM token_transactions");
+                            == database.sql().number("SELECT count(*) FROM token_transactions")
+                    && database.sql().number("SELECT sum(refunds_pence) FROM sales_days") == 100;
         });
 
         JsonNode figures =
@@ -91,11 +92,12 @@ class AdminApiTest {
         assertThat(plan.path("user_count").asLong()).isEqualTo(2);
         assertThat(plan.path("avg_balance").decimalValue())
                 .as("a mean over users, not over contacts")
-                .isEqualByComparingTo(BigDecimal.valueOf(2));
+                .isEqualByComparingTo(BigDecimal.valueOf(12));
         assertThat(plan.path("avg_contacts_per_user").decimalValue()).isEqualByComparingTo("1.5");
         JsonNode week = figures.path("revenueMetrics").get(0);
-        assertThat(week.path("gross_pence").asLong()).isEqualTo(2_001);
-        assertThat(week.path("revenue_pence").asLong()).isEqualTo(1_901);
+        assertThat(week.path("gross_pence").asLong()).isEqualTo(2_000);
+        assertThat(week.path("revenue_pence").asLong()).isEqualTo(1_900);
+        assertThat(week.path("refunds_pence").asLong()).isEqualTo(100);
         assertThat(week.path("paying_users").asLong()).isEqualTo(1);
         assertThat(week.path("purchases").asLong()).isEqualTo(2);
         JsonNode spent = with(figures.path("economyHealth"), "transaction_type", "consumption");
