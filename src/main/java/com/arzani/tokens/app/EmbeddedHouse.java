@@ -1,5 +1,6 @@
 package com.arzani.tokens.app;
 
+import com.arzani.tokens.backup.EmptyTarget;
 import com.arzani.tokens.database.ConnectionProfile;
 import com.arzani.tokens.database.Credentials;
 import com.arzani.tokens.database.EmbeddedLogins;
@@ -7,6 +8,7 @@ import com.arzani.tokens.database.EmbeddedPostgres;
 import com.arzani.tokens.database.Migrations;
 import com.arzani.tokens.demonstration.DemonstrationData;
 import com.arzani.tokens.demonstration.DemonstrationSize;
+import com.arzani.tokens.problem.Rejected;
 import com.arzani.tokens.ui.Channel;
 import com.arzani.tokens.ui.Texts;
 import java.time.Clock;
@@ -39,6 +41,9 @@ final class EmbeddedHouse implements AutoCloseable {
         if (server == null) {
             progress.report(-1, texts.get("signin.step.starting"));
             server = closing.add(EmbeddedPostgres.start(settings.data(), Map.of()));
+        }
+        if (EmptyTarget.unfinished(server.ownerSource())) {
+            throw new Rejected("restore_unfinished");
         }
         progress.report(-1, texts.get("signin.step.migrating"));
         Migrations.embedded(server.ownerSource()).migrate();

@@ -22,7 +22,10 @@ import picocli.CommandLine.Mixin;
             StripeCommand.class,
             ServeCommand.class,
             TokenCommand.class,
-            DemoCommand.class
+            DemoCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
+            DrillCommand.class
         })
 public final class Main implements Callable<Integer> {
     @Mixin

@@ -5,8 +5,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.postgresql.core.Utils;
 import org.postgresql.util.PasswordUtil;
@@ -98,6 +101,57 @@ public final class EmbeddedLogins {
             statement.execute("GRANT " + group + " TO " + login);
         }
         limits(statement, login, role);
+    }
+
+    /// Makes the logins of all registered operators that a server lacks, as after a restore on another one, with a
+    /// password
+    /// nobody knows; gives their names. An administrator sets a new one for each.
+    public List<String> makeMissing() {
+        List<String> made = new ArrayList<>();
+        locked((connection, statement) -> {
+            for (Registered operator : missing(connection)) {
+                String login = identifier(operator.login());
+                if (operator.role() == null) {
+                    statement.execute("CREATE ROLE " + login + " LOGIN CONNECTION LIMIT 20");
+                    statement.execute(
+                            "GRANT " + login + " TO " + OPERATORS + " WITH ADMIN TRUE, INHERIT FALSE, SET FALSE");
+                } else {
+                    String unknown = UUID.randomUUID().toString() + UUID.randomUUID();
+                    make(
+                            connection,
+                            statement,
+                            new Credentials(operator.login(), unknown.toCharArray()),
+                            operator.role());
+                }
+                if (!operator.active()) {
+                    // As disabling leaves it: enabling gives the role back.
+                    statement.execute("ALTER ROLE " + login + " NOLOGIN");
+                }
+                if (!operator.active() && operator.role() != null) {
+                    statement.execute("REVOKE " + identifier(operator.role().groupRole()) + " FROM " + login
+                            + " GRANTED BY " + OPERATORS);
+                }
+                made.add(operator.login());
+            }
+        });
+        return made;
+    }
+
+    /// @param role null until a second administrator agreed
+    private record Registered(String login, OperatorRole role, boolean active) {}
+
+    private static List<Registered> missing(Connection connection) throws SQLException {
+        List<Registered> found = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT login, upper(role), state = 'active' FROM operators o"
+                        + " WHERE NOT EXISTS (SELECT FROM pg_roles r WHERE r.rolname = o.login) ORDER BY login")) {
+            while (row.next()) {
+                String role = row.getString(2);
+                found.add(new Registered(
+                        row.getString(1), role == null ? null : OperatorRole.valueOf(role), row.getBoolean(3)));
+            }
+        }
+        return found;
     }
 
     private interface Work {

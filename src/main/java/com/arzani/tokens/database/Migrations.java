@@ -3,7 +3,9 @@ package com.arzani.tokens.database;
 import com.arzani.tokens.problem.TokenProblem;
 import com.arzani.tokens.problem.Unavailable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -15,6 +17,10 @@ import org.flywaydb.core.api.MigrationState;
 /// Run by the owner of the schema, never by an operator. Two programs at once are fine: the second waits for the first.
 /// A database that already holds the marketplace's tables is taken as version 0.
 public final class Migrations {
+    /// The names of the two histories.
+    public static final String CONSOLE_HISTORY = "flyway_schema_history";
+
+    public static final String SIMULATOR_HISTORY = "simulator_schema_history";
     private static final String CONSOLE = "classpath:migrations/console";
     private static final String SIMULATOR = "classpath:migrations/simulator";
     /// Seconds to wait for another program's migration.
@@ -28,13 +34,60 @@ public final class Migrations {
 
     /// The console's schema, as on the company's server.
     public static Migrations console(DataSource owner) {
-        return new Migrations(List.of(flyway(owner, CONSOLE, "flyway_schema_history")));
+        return new Migrations(List.of(flyway(owner, CONSOLE, CONSOLE_HISTORY)));
     }
 
     /// The console's schema and the state of the Stripe simulator, as on the embedded server.
     public static Migrations embedded(DataSource owner) {
-        return new Migrations(List.of(
-                flyway(owner, CONSOLE, "flyway_schema_history"), flyway(owner, SIMULATOR, "simulator_schema_history")));
+        return new Migrations(
+                List.of(flyway(owner, CONSOLE, CONSOLE_HISTORY), flyway(owner, SIMULATOR, SIMULATOR_HISTORY)));
+    }
+
+    /// One history up to a version it had, for a backup's data.
+    ///
+    /// @param history [#CONSOLE_HISTORY] or [#SIMULATOR_HISTORY]
+    public static Migrations upTo(DataSource owner, String history, String version) {
+        Flyway whole = flyway(owner, history.equals(SIMULATOR_HISTORY) ? SIMULATOR : CONSOLE, history);
+        return new Migrations(List.of(Flyway.configure(Migrations.class.getClassLoader())
+                .configuration(whole.getConfiguration())
+                .target(version)
+                .load()));
+    }
+
+    /// One step of a history.
+    ///
+    /// @param checksum of its text
+    public record Step(String version, int checksum) {
+        public Step {
+            java.util.Objects.requireNonNull(version);
+        }
+    }
+
+    /// The steps of one history that this program brings along.
+    public static List<Step> known(DataSource owner, String history) {
+        return steps(
+                owner,
+                history,
+                info -> info.getState() != MigrationState.FUTURE_SUCCESS
+                        && info.getState() != MigrationState.FUTURE_FAILED);
+    }
+
+    /// The steps of one history that a database has; none where the history is not kept.
+    public static List<Step> applied(DataSource owner, String history) {
+        return steps(owner, history, info -> info.getState().isApplied());
+    }
+
+    private static List<Step> steps(DataSource owner, String history, Predicate<MigrationInfo> wanted) {
+        Flyway flyway = flyway(owner, history.equals(SIMULATOR_HISTORY) ? SIMULATOR : CONSOLE, history);
+        try {
+            return Arrays.stream(flyway.info().all())
+                    .filter(info -> info.getVersion() != null && info.getChecksum() != null)
+                    .filter(wanted)
+                    .map(info -> new Step(info.getVersion().getVersion(), info.getChecksum()))
+                    .toList();
+        } catch (FlywayException failure) {
+            throw problem(failure);
+        }
     }
 
     /// One set of migrations at any place of the class path.

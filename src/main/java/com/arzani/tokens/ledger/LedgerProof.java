@@ -102,6 +102,12 @@ public final class LedgerProof {
         }));
     }
 
+    /// Proves the whole ledger on a connection of whoever may read all of it, in the caller's REPEATABLE READ
+    /// transaction.
+    public static ProofReport over(Connection connection, LongConsumer progress) throws SQLException {
+        return prove(connection, progress);
+    }
+
     private static ProofReport prove(Connection connection, LongConsumer progress) throws SQLException {
         Differences differences = new Differences();
         long wallets = 0;

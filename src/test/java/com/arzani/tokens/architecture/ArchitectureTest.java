@@ -40,6 +40,7 @@ class ArchitectureTest {
         ROOT + ".protection..",
         ROOT + ".operations..",
         ROOT + ".proof..",
+        ROOT + ".backup..",
         ROOT + ".access..",
         ROOT + ".approval..",
         ROOT + ".demonstration..",
