@@ -5,6 +5,7 @@ import com.arzani.tokens.approval.Limits;
 import com.arzani.tokens.database.Database;
 import com.arzani.tokens.ledger.LedgerService;
 import com.arzani.tokens.ledger.OperationKeys;
+import com.arzani.tokens.market.BoostEffects;
 import com.arzani.tokens.market.Boosts;
 import com.arzani.tokens.screens.boosts.BoostDetailController;
 import com.arzani.tokens.screens.boosts.BoostDetailViewModel;
@@ -29,7 +30,8 @@ final class BoostsModule {
                 new LedgerService(database),
                 new OperationKeys(kit.clock())::next,
                 new Approvals(database),
-                new Limits(database));
+                new Limits(database),
+                new BoostEffects(database));
         BoostFormViewModel form = new BoostFormViewModel(kit, services);
         BoostDetailViewModel detail = new BoostDetailViewModel(kit, services, form);
         BoostsViewModel model = new BoostsViewModel(kit, services, detail);

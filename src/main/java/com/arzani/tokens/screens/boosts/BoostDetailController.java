@@ -52,6 +52,9 @@ public final class BoostDetailController {
     private SafeLabel seller;
 
     @FXML
+    private Label effect;
+
+    @FXML
     private Hyperlink openSeller;
 
     @FXML
@@ -96,6 +99,7 @@ public final class BoostDetailController {
         emptyText.textProperty().bind(model.emptyText);
         content.visibleProperty().bind(model.listing.isNotNull());
         nothing.visibleProperty().bind(model.listing.isNull());
+        effect.textProperty().bind(model.effect);
         Columns.time(fromColumn, kit.times(), PeriodRow::from);
         Columns.time(untilColumn, kit.times(), PeriodRow::until);
         Columns.text(levelColumn, PeriodRow::level);

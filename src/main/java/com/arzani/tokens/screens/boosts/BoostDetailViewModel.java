@@ -1,6 +1,7 @@
 package com.arzani.tokens.screens.boosts;
 
 import com.arzani.tokens.market.BoostedListing;
+import com.arzani.tokens.screens.EffectWords;
 import com.arzani.tokens.screens.Places;
 import com.arzani.tokens.ui.Channel;
 import com.arzani.tokens.ui.Failure;
@@ -8,6 +9,7 @@ import com.arzani.tokens.ui.KeyList;
 import com.arzani.tokens.ui.Kit;
 import com.arzani.tokens.ui.Page;
 import com.arzani.tokens.ui.Severity;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.beans.property.ObjectProperty;
@@ -19,6 +21,8 @@ import javafx.beans.property.StringProperty;
 public final class BoostDetailViewModel {
     final ObjectProperty<BoostedListing> listing = new SimpleObjectProperty<>();
     final ObjectProperty<Failure> failure = new SimpleObjectProperty<>();
+    /// What the listing's last boost did, in words; empty until it is known.
+    final StringProperty effect = new SimpleStringProperty("");
     final StringProperty emptyTitle = new SimpleStringProperty();
     final StringProperty emptyText = new SimpleStringProperty();
     final KeyList<PeriodRow, Long> periods;
@@ -27,6 +31,7 @@ public final class BoostDetailViewModel {
     private final BoostServices services;
     private final BoostFormViewModel form;
     private final Channel reading;
+    private final Channel comparing;
     private Consumer<BoostedListing> onChanged = changed -> {};
     private long listingId;
 
@@ -35,6 +40,7 @@ public final class BoostDetailViewModel {
         this.services = services;
         this.form = form;
         reading = kit.tasks().latest("boosts.listing");
+        comparing = kit.tasks().latest("boosts.effect");
         periods = new KeyList<>(kit.tasks().latest("boosts.periods"), kit.failures(), PeriodRow::id);
         emptyTitle.set(kit.texts().get("boosts.detail.none"));
         emptyText.set(kit.texts().get("boosts.detail.none.text"));
@@ -54,6 +60,7 @@ public final class BoostDetailViewModel {
     void open(long id) {
         listingId = id;
         listing.set(null);
+        effect.set("");
         form.show(null);
         refresh();
     }
@@ -79,6 +86,10 @@ public final class BoostDetailViewModel {
                     found.ifPresent(then);
                 },
                 thrown -> failure.set(kit.failures().describe(thrown)));
+        comparing.runUntilAvailable(
+                () -> services.effects().of(List.of(id)).get(id),
+                found -> effect.set(new EffectWords(kit.texts()).whole(found)),
+                thrown -> effect.set(""));
         periods.load((after, rowsMax) -> Page.of(
                 services.boosts().periods(id).stream()
                         .map(period -> PeriodRow.of(period, kit.texts()))
@@ -118,6 +129,7 @@ public final class BoostDetailViewModel {
 
     void leave() {
         reading.cancel();
+        comparing.cancel();
         form.leave();
     }
 }

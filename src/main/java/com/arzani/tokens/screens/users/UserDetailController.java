@@ -1,9 +1,12 @@
 package com.arzani.tokens.screens.users;
 
+import com.arzani.tokens.ui.Badge;
 import com.arzani.tokens.ui.BadgeLabel;
 import com.arzani.tokens.ui.Banner;
 import com.arzani.tokens.ui.Kit;
 import com.arzani.tokens.ui.SafeLabel;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -91,7 +94,13 @@ public final class UserDetailController {
     private Node emailBox;
 
     @FXML
+    private BadgeLabel blockedBadge;
+
+    @FXML
     private Button newCheckout;
+
+    @FXML
+    private Button askBlock;
 
     @FXML
     private Node lists;
@@ -113,11 +122,7 @@ public final class UserDetailController {
         nothing.visibleProperty().bind(model.header.isNull());
         copyId.setOnAction(click -> model.copyId());
         balance.setOnAction(click -> model.explain());
-        newCheckout.setVisible(model.checkout.allowed());
-        newCheckout.setManaged(model.checkout.allowed());
-        newCheckout.disableProperty().bind(model.checkout.open);
-        newCheckout.setOnAction(click -> model.checkout.ask());
-        lists.visibleProperty().bind(model.checkout.open.not());
+        panels();
         blocked.textProperty().bind(model.blocked);
         blocked.visibleProperty().bind(model.blocked.isNotEmpty());
         blocked.managedProperty().bind(model.blocked.isNotEmpty());
@@ -127,6 +132,29 @@ public final class UserDetailController {
         openPurchases.setOnAction(click -> model.openPurchases());
         openAudit.setOnAction(click -> model.openAudit());
         model.header.addListener((value, old, header) -> tell(header));
+    }
+
+    private void panels() {
+        UserPanels panels = model.panels;
+        BooleanBinding anyOpen = panels.anyOpen();
+        lists.visibleProperty().bind(anyOpen.not());
+        offer(newCheckout, panels.checkout().allowed(), anyOpen);
+        newCheckout.setOnAction(click -> panels.checkout().ask());
+        offer(askBlock, panels.block().allowed(), anyOpen);
+        askBlock.setOnAction(click -> panels.block().ask());
+        askBlock.textProperty()
+                .bind(Bindings.createStringBinding(() -> panels.block().words("ask"), panels.block().block));
+        panels.block()
+                .block
+                .addListener((value, old, now) -> blockedBadge.setBadge(
+                        now == null ? null : new Badge(kit.texts().get("users.blocked.badge"), Badge.Tone.DANGER)));
+        blockedBadge.setBadge(null);
+    }
+
+    private static void offer(Button button, boolean allowed, BooleanBinding anyOpen) {
+        button.setVisible(allowed);
+        button.setManaged(allowed);
+        button.disableProperty().bind(anyOpen);
     }
 
     private void tell(UserHeader header) {

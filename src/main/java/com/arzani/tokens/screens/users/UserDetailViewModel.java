@@ -28,25 +28,23 @@ public final class UserDetailViewModel {
     private final UserServices services;
     private final UserListsViewModel lists;
     private final RevealViewModel reveal;
-    final CheckoutViewModel checkout;
+    final UserPanels panels;
     private final UserWords words;
     private final Channel reading;
     private final Channel blocks;
     private long userId;
 
     public UserDetailViewModel(
-            Kit kit,
-            UserServices services,
-            UserListsViewModel lists,
-            RevealViewModel reveal,
-            CheckoutViewModel checkout) {
+            Kit kit, UserServices services, UserListsViewModel lists, RevealViewModel reveal, UserPanels panels) {
         this.kit = kit;
         this.services = services;
         this.lists = lists;
         this.reveal = reveal;
-        this.checkout = checkout;
+        this.panels = panels;
         words = new UserWords(kit.texts(), kit.times());
-        checkout.link.addListener((value, old, now) -> {
+        panels.block().onChanged(this::refresh);
+        panels.unlock().onChanged(this::refresh);
+        panels.checkout().link.addListener((value, old, now) -> {
             if (now != null && now.state() == CheckoutLink.State.CREDITED) {
                 refresh();
             }
@@ -68,7 +66,7 @@ public final class UserDetailViewModel {
         header.set(null);
         blocked.set("");
         reveal.open(id);
-        checkout.open(id);
+        panels.open(id);
         lists.open(id);
         refresh();
     }
@@ -82,7 +80,10 @@ public final class UserDetailViewModel {
                     thrown -> failure.set(kit.failures().describe(thrown)));
             blocks.runUntilAvailable(
                     () -> services.users().block(id),
-                    found -> blocked.set(found.map(this::blocked).orElse("")),
+                    found -> {
+                        panels.block().block.set(found.orElse(null));
+                        blocked.set(found.map(this::blocked).orElse(""));
+                    },
                     thrown -> failure.set(kit.failures().describe(thrown)));
             lists.refresh();
         }
@@ -137,6 +138,6 @@ public final class UserDetailViewModel {
         reading.cancel();
         blocks.cancel();
         reveal.hide();
-        checkout.close();
+        panels.close();
     }
 }

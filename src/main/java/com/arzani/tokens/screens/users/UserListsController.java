@@ -1,16 +1,21 @@
 package com.arzani.tokens.screens.users;
 
 import com.arzani.tokens.market.ContactedListing;
-import com.arzani.tokens.market.OwnListing;
+import com.arzani.tokens.market.ReceivedInquiry;
 import com.arzani.tokens.market.SentInquiry;
 import com.arzani.tokens.money.Tokens;
+import com.arzani.tokens.screens.EffectWords;
 import com.arzani.tokens.ui.Badge;
 import com.arzani.tokens.ui.Columns;
 import com.arzani.tokens.ui.KeyTable;
 import com.arzani.tokens.ui.Kit;
 import com.arzani.tokens.ui.TimeText;
 import java.time.Instant;
+import java.util.List;
+import javafx.beans.binding.Bindings;
 import javafx.fxml.FXML;
+import javafx.scene.control.Hyperlink;
+import javafx.scene.control.Label;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TableColumn;
 
@@ -32,7 +37,19 @@ public final class UserListsController {
     private KeyTable<SentInquiry> inquiries;
 
     @FXML
-    private KeyTable<OwnListing> listings;
+    private KeyTable<ReceivedInquiry> received;
+
+    @FXML
+    private KeyTable<ListingRow> listings;
+
+    @FXML
+    private Label why;
+
+    @FXML
+    private Hyperlink whyEntry;
+
+    @FXML
+    private Hyperlink whyExplain;
 
     private final Kit kit;
     private final UserListsViewModel model;
@@ -51,14 +68,31 @@ public final class UserListsController {
         entries.show(model.entries, kit);
         contacts.show(model.contacts, kit);
         inquiries.show(model.inquiries, kit);
+        received.show(model.received, kit);
         listings.show(model.listings, kit);
         entries.setOnOpen(model::openEntry);
         entries.setOnExplain(model::explain);
         inquiries.setOnOpen(model::openInquiry);
+        inquiries.setOnExplain(model::explainInquiry);
+        received.setOnOpen(model::openBuyer);
         listings.setOnOpen(model::openBoost);
+        why();
         tabs.getSelectionModel()
                 .selectedIndexProperty()
                 .addListener((index, old, now) -> model.tab.set(UserListsViewModel.Tab.values()[now.intValue()]));
+    }
+
+    private void why() {
+        inquiries.selectedProperty().addListener((value, old, now) -> model.chosen.set(now));
+        why.textProperty().bind(model.why);
+        var free = Bindings.createBooleanBinding(
+                () -> model.chosen.get() == null || model.chosen.get().entryId() == null, model.chosen);
+        for (Hyperlink link : List.of(whyEntry, whyExplain)) {
+            link.visibleProperty().bind(free.not());
+            link.managedProperty().bind(free.not());
+        }
+        whyEntry.setOnAction(click -> model.openChosen());
+        whyExplain.setOnAction(click -> model.explainChosenCharge());
     }
 
     private void walletColumns(TimeText times) {
@@ -89,19 +123,52 @@ public final class UserListsController {
                 ContactedListing::lastContactAt);
         Columns.time(UserListsController.<SentInquiry, Instant>column(inquiries, 0), times, SentInquiry::createdAt);
         Columns.customerText(UserListsController.<SentInquiry, String>column(inquiries, 1), SentInquiry::businessName);
-        Columns.badge(UserListsController.<SentInquiry, Badge>column(inquiries, 2), model.words::inquiryType);
+        Columns.badge(
+                UserListsController.<SentInquiry, Badge>column(inquiries, 2),
+                sent -> model.words.inquiryType(sent.type()));
         Columns.tokens(UserListsController.<SentInquiry, Tokens>column(inquiries, 3), SentInquiry::tokensSpent);
-        Columns.text(UserListsController.<SentInquiry, String>column(inquiries, 4), model.words::answered);
+        Columns.badge(
+                UserListsController.<SentInquiry, Badge>column(inquiries, 4),
+                sent -> model.inquiryWords.answer(sent.createdAt(), sent.respondedAt()));
+        Columns.time(
+                UserListsController.<ReceivedInquiry, Instant>column(received, 0), times, ReceivedInquiry::createdAt);
+        Columns.customerText(
+                UserListsController.<ReceivedInquiry, String>column(received, 1), ReceivedInquiry::businessName);
+        Columns.customerText(
+                UserListsController.<ReceivedInquiry, String>column(received, 2), ReceivedInquiry::buyerName);
+        Columns.badge(
+                UserListsController.<ReceivedInquiry, Badge>column(received, 3),
+                inquiry -> model.words.inquiryType(inquiry.type()));
+        Columns.tokens(UserListsController.<ReceivedInquiry, Tokens>column(received, 4), ReceivedInquiry::tokensSpent);
+        Columns.badge(
+                UserListsController.<ReceivedInquiry, Badge>column(received, 5),
+                inquiry -> model.inquiryWords.answer(inquiry.createdAt(), inquiry.respondedAt()));
+        Columns.time(
+                UserListsController.<ReceivedInquiry, Instant>column(received, 6), times, ReceivedInquiry::respondedAt);
     }
 
     private void listingColumns(TimeText times) {
-        Columns.id(UserListsController.<OwnListing, String>column(listings, 0), listing -> Long.toString(listing.id()));
-        Columns.customerText(UserListsController.<OwnListing, String>column(listings, 1), OwnListing::name);
-        Columns.customerText(UserListsController.<OwnListing, String>column(listings, 2), OwnListing::industry);
-        Columns.customerText(UserListsController.<OwnListing, String>column(listings, 3), OwnListing::location);
-        Columns.badge(UserListsController.<OwnListing, Badge>column(listings, 4), model.words::boost);
-        Columns.time(UserListsController.<OwnListing, Instant>column(listings, 5), times, OwnListing::boostedUntil);
-        Columns.tokens(UserListsController.<OwnListing, Tokens>column(listings, 6), OwnListing::boostTokensSpent);
+        Columns.id(UserListsController.<ListingRow, String>column(listings, 0), row -> Long.toString(row.id()));
+        Columns.customerText(
+                UserListsController.<ListingRow, String>column(listings, 1),
+                row -> row.listing().name());
+        Columns.customerText(
+                UserListsController.<ListingRow, String>column(listings, 2),
+                row -> row.listing().industry());
+        Columns.customerText(
+                UserListsController.<ListingRow, String>column(listings, 3),
+                row -> row.listing().location());
+        Columns.badge(
+                UserListsController.<ListingRow, Badge>column(listings, 4), row -> model.words.boost(row.listing()));
+        Columns.time(
+                UserListsController.<ListingRow, Instant>column(listings, 5),
+                times,
+                row -> row.listing().boostedUntil());
+        Columns.tokens(
+                UserListsController.<ListingRow, Tokens>column(listings, 6),
+                row -> row.listing().boostTokensSpent());
+        EffectWords effects = new EffectWords(kit.texts());
+        Columns.text(UserListsController.<ListingRow, String>column(listings, 7), row -> effects.brief(row.effect()));
     }
 
     /// The layout's columns in their order; their values' types are set here and nowhere else.

@@ -3,21 +3,27 @@ package com.arzani.tokens.screens.users;
 import com.arzani.tokens.ledger.EntryFilter;
 import com.arzani.tokens.ledger.EntryKey;
 import com.arzani.tokens.ledger.EntryPage;
+import com.arzani.tokens.market.BoostEffect;
 import com.arzani.tokens.market.ContactedListing;
 import com.arzani.tokens.market.MarketKey;
 import com.arzani.tokens.market.MarketPage;
 import com.arzani.tokens.market.OwnListing;
+import com.arzani.tokens.market.ReceivedInquiry;
 import com.arzani.tokens.market.SentInquiry;
+import com.arzani.tokens.market.Unlock;
 import com.arzani.tokens.screens.Places;
 import com.arzani.tokens.ui.KeyList;
 import com.arzani.tokens.ui.Kit;
 import com.arzani.tokens.ui.Page;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
 
 /// The lists under one user's header. A tab is read when it is looked at.
 public final class UserListsViewModel {
@@ -26,8 +32,14 @@ public final class UserListsViewModel {
     final KeyList<EntryRow, EntryKey> entries;
     final KeyList<ContactedListing, MarketKey> contacts;
     final KeyList<SentInquiry, MarketKey> inquiries;
-    final KeyList<OwnListing, Long> listings;
+    final KeyList<ReceivedInquiry, MarketKey> received;
+    final KeyList<ListingRow, Long> listings;
+    final KeyList<Unlock, MarketKey> unlocks;
+    /// Why the chosen inquiry cost what it did, and whether it was answered.
+    final StringProperty why = new SimpleStringProperty();
+    final ObjectProperty<SentInquiry> chosen = new SimpleObjectProperty<>();
     final UserWords words;
+    final InquiryWords inquiryWords;
 
     private final Kit kit;
     private final UserServices services;
@@ -38,7 +50,9 @@ public final class UserListsViewModel {
     enum Tab {
         WALLET,
         CONTACTS,
-        LISTINGS
+        RECEIVED,
+        LISTINGS,
+        ACCESS
     }
 
     public UserListsViewModel(Kit kit, UserServices services) {
@@ -49,7 +63,12 @@ public final class UserListsViewModel {
         entries = list("entries", EntryRow::id);
         contacts = list("contacts", ContactedListing::id);
         inquiries = list("inquiries", SentInquiry::id);
-        listings = list("listings", OwnListing::id);
+        received = list("received", ReceivedInquiry::id);
+        listings = list("listings", ListingRow::id);
+        unlocks = list("unlocks", Unlock::id);
+        inquiryWords = new InquiryWords(kit, words);
+        chosen.addListener((value, old, now) -> explainChosen());
+        explainChosen();
         tab.addListener((value, old, now) -> readShown());
     }
 
@@ -59,6 +78,7 @@ public final class UserListsViewModel {
 
     void open(long id) {
         userId = id;
+        chosen.set(null);
         read.clear();
     }
 
@@ -83,8 +103,68 @@ public final class UserListsViewModel {
                 contacts.load((after, rowsMax) -> page(services.activity().contacts(user, after, rowsMax)));
                 inquiries.load((after, rowsMax) -> page(services.activity().inquiries(user, after, rowsMax)));
             }
-            case LISTINGS ->
-                listings.load((after, rowsMax) -> page(services.activity().listings(user, after, rowsMax)));
+            case RECEIVED ->
+                received.load((after, rowsMax) -> page(services.activity().received(user, after, rowsMax)));
+            case LISTINGS -> listings.load((after, rowsMax) -> listings(user, after, rowsMax));
+            case ACCESS ->
+                unlocks.load((after, rowsMax) -> page(services.unlocks().page(user, after, rowsMax)));
+        }
+    }
+
+    /// A page of listings with what their boosts did, in one statement more.
+    private Page<ListingRow, Long> listings(long user, Long after, int rowsMax) {
+        MarketPage<OwnListing, Long> page = services.activity().listings(user, after, rowsMax);
+        Map<Long, BoostEffect> effects = services.effects()
+                .of(page.rows().stream()
+                        .filter(listing -> listing.boostedUntil() != null)
+                        .map(OwnListing::id)
+                        .toList());
+        return Page.of(
+                page.rows().stream()
+                        .map(listing -> new ListingRow(listing, effects.get(listing.id())))
+                        .toList(),
+                page.next());
+    }
+
+    private void explainChosen() {
+        SentInquiry inquiry = chosen.get();
+        why.set(
+                inquiry == null
+                        ? kit.texts().get("users.why.none")
+                        : inquiryWords.why(inquiry)
+                                + " "
+                                + inquiryWords.answered(inquiry.createdAt(), inquiry.respondedAt()));
+    }
+
+    /// Opens what the chosen inquiry was paid with.
+    void openChosen() {
+        openInquiry(chosen.get());
+    }
+
+    /// Tells which tokens paid for an inquiry.
+    void explainInquiry(SentInquiry inquiry) {
+        if (inquiry.entryId() != null) {
+            kit.navigator().open(Places.charge(inquiry.entryId()));
+        }
+    }
+
+    void explainChosenCharge() {
+        explainInquiry(chosen.get());
+    }
+
+    void openBuyer(ReceivedInquiry inquiry) {
+        if (inquiry.buyerId() != null) {
+            kit.navigator().open(Places.user(inquiry.buyerId()));
+        }
+    }
+
+    /// Opens what a period moved last in the ledger; a gift moved nothing.
+    void openUnlock(Unlock unlock) {
+        Long entry = unlock.revoked() != null && unlock.revoked().entryId() != null
+                ? unlock.revoked().entryId()
+                : unlock.entryId();
+        if (entry != null) {
+            kit.navigator().open(Places.entry(entry));
         }
     }
 
@@ -115,7 +195,7 @@ public final class UserListsViewModel {
         kit.navigator().open(Places.balanceAfter(userId, entry.id()));
     }
 
-    void openBoost(OwnListing listing) {
+    void openBoost(ListingRow listing) {
         kit.navigator().open(Places.boost(listing.id()));
     }
 

@@ -2,11 +2,12 @@ package com.arzani.tokens.screens.users;
 
 import com.arzani.tokens.market.FreeContacts;
 import com.arzani.tokens.market.OwnListing;
-import com.arzani.tokens.market.SentInquiry;
+import com.arzani.tokens.market.Unlock;
 import com.arzani.tokens.ui.Badge;
 import com.arzani.tokens.ui.SafeText;
 import com.arzani.tokens.ui.Texts;
 import com.arzani.tokens.ui.TimeText;
+import java.time.Instant;
 
 /// The words of the domain's codes. A code without words of its own (plans are the marketplace's) is shown as it is.
 record UserWords(Texts texts, TimeText times) {
@@ -29,15 +30,32 @@ record UserWords(Texts texts, TimeText times) {
                 : texts.get("users.free", contacts.used(), contacts.left());
     }
 
-    Badge inquiryType(SentInquiry inquiry) {
-        Badge.Tone tone = inquiry.type().equals("free") ? Badge.Tone.NEUTRAL : Badge.Tone.ACCENT;
-        return new Badge(word("users.inquiry." + inquiry.type(), inquiry.type()), tone);
+    Badge inquiryType(String type) {
+        Badge.Tone tone = type.equals("free") ? Badge.Tone.NEUTRAL : Badge.Tone.ACCENT;
+        return new Badge(word("users.inquiry." + type, type), tone);
     }
 
-    String answered(SentInquiry inquiry) {
-        return inquiry.respondedAt() == null
-                ? texts.get("users.inquiry.unanswered")
-                : times.relative(inquiry.respondedAt());
+    Badge access(Unlock unlock, Instant now) {
+        if (unlock.revoked() != null) {
+            return new Badge(texts.get("users.access.taken"), Badge.Tone.WARNING);
+        }
+        if (!unlock.running()) {
+            return new Badge(texts.get("users.access.over"), Badge.Tone.NEUTRAL);
+        }
+        return unlock.from().isAfter(now)
+                ? new Badge(texts.get("users.access.later"), Badge.Tone.ACCENT)
+                : new Badge(texts.get("users.access.running"), Badge.Tone.SUCCESS);
+    }
+
+    /// Who sold, gave or took back.
+    String madeBy(Unlock unlock) {
+        if (unlock.revoked() != null) {
+            return texts.get(
+                    "users.access.taken_by", SafeText.line(unlock.revoked().by()));
+        }
+        return unlock.entryId() == null
+                ? texts.get("users.access.given_by", SafeText.line(unlock.createdBy()))
+                : texts.get("users.access.bought");
     }
 
     Badge boost(OwnListing listing) {

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TextField;
@@ -37,10 +38,22 @@ public final class UsersWalk implements Walk {
         guide.rows("#entries");
         guide.picture("users-" + role + "-wallet");
         openTab(guide, 1, "#contacts");
+        if (guide.rows("#inquiries") > 0) {
+            guide.select("#inquiries", 0);
+        }
         guide.picture("users-" + role + "-contacts");
         open(guide, row -> row.listings() > 0);
-        openTab(guide, 2, "#listings");
+        openTab(guide, 2, "#received");
+        guide.picture("users-" + role + "-received");
+        openTab(guide, 3, "#listings");
         guide.picture("users-" + role + "-listings");
+        access(guide, role);
+        if (guide.shows("#askBlock")) {
+            guide.fire("#askBlock");
+            guide.type("#blockReason", "The card was reported stolen");
+            guide.picture("users-" + role + "-block");
+            guide.fire("#closeBlock");
+        }
         if (guide.shows("#ask")) {
             guide.fire("#ask");
             guide.type("#reason", "Calls back about a refund");
@@ -50,6 +63,19 @@ public final class UsersWalk implements Walk {
         if (guide.shows("#newCheckout")) {
             checkout(guide, role);
         }
+    }
+
+    /// Access to analytics: what there is, and the form that gives some.
+    private static void access(Guide guide, String role) {
+        openTab(guide, 4, "#unlocks");
+        guide.picture("users-" + role + "-access");
+        guide.fire("#giveAccess");
+        ComboBox<?> reasons = guide.find("#unlockReason");
+        guide.await("the reasons", () -> !reasons.getItems().isEmpty());
+        guide.choose("#unlockReason", 0);
+        guide.type("#unlockNote", "The figures were away for a day");
+        guide.picture("users-" + role + "-access-give");
+        guide.fire("#closeUnlock");
     }
 
     /// Support's way to a link: the offer, and the link once Stripe made it.

@@ -11,6 +11,7 @@ import com.arzani.tokens.database.testing.TestDatabase;
 import com.arzani.tokens.ledger.Ledger;
 import com.arzani.tokens.ledger.LedgerService;
 import com.arzani.tokens.ledger.OperationKeys;
+import com.arzani.tokens.market.BoostEffects;
 import com.arzani.tokens.market.Boosts;
 import com.arzani.tokens.market.Market;
 import com.arzani.tokens.market.MarketSeed;
@@ -54,7 +55,8 @@ class BoostsScreenTest extends ScreenTest {
                 new LedgerService(console),
                 new OperationKeys(kit.clock())::next,
                 new Approvals(console),
-                new Limits(console));
+                new Limits(console),
+                new BoostEffects(console));
         BoostFormViewModel form = new BoostFormViewModel(kit, services);
         BoostDetailViewModel detail = new BoostDetailViewModel(kit, services, form);
         BoostsViewModel model = new BoostsViewModel(kit, services, detail);
@@ -149,6 +151,35 @@ class BoostsScreenTest extends ScreenTest {
         await("the reason", () -> find("#closed").isVisible());
         assertThat(find("#form").isVisible()).isFalse();
         assertThat(text("#until")).startsWith("was boosted until");
+    }
+
+    @Test
+    void theEffectIsToldInEqualWindowsAndNoRateIsMadeFromFew() {
+        seed.sql()
+                .execute("UPDATE businesses SET created_at = ledger_now() - interval '90 days' WHERE id = ?", listing);
+        seed.boost(listing, 1, 24 * 20, 7, 0);
+        views(60, 1);
+        show();
+        await(
+                "the effect",
+                () -> text("#effect").startsWith("Views in 7 days each: 0 before, 0 with the boost, 0 after it"));
+        assertThat(text("#effect")).contains("(too few to compare)");
+        views(25, 40);
+        views(15, 60);
+        views(10, 50);
+        show();
+        await(
+                "the rate",
+                () -> text("#effect")
+                        .equals("Views in 7 days each: 40 before, 60 with the boost, 50 after it (50 % more)."
+                                + " Contacts: 0 before, 0 with the boost, 0 after it (too few to compare)."));
+    }
+
+    private void views(int daysAgo, int count) {
+        seed.sql().execute("""
+                INSERT INTO analytics_events (event_type, event_data, created_at)
+                SELECT 'business_view', jsonb_build_object('business_id', ?::text), ledger_now() - ? * interval '1 day'
+                FROM generate_series(1, ?)""", Long.toString(listing), daysAgo, count);
     }
 
     @Test

@@ -7,13 +7,8 @@ import com.arzani.tokens.database.OperatorRole;
 import com.arzani.tokens.database.testing.PostgresTest;
 import com.arzani.tokens.database.testing.TestDatabase;
 import com.arzani.tokens.ledger.Ledger;
-import com.arzani.tokens.ledger.LedgerExplanation;
-import com.arzani.tokens.ledger.LedgerHistory;
 import com.arzani.tokens.market.Market;
 import com.arzani.tokens.market.MarketSeed;
-import com.arzani.tokens.market.UserActivity;
-import com.arzani.tokens.market.UserDirectory;
-import com.arzani.tokens.payments.checkout.CheckoutDesk;
 import com.arzani.tokens.payments.checkout.CheckoutRig;
 import com.arzani.tokens.screens.Places;
 import com.arzani.tokens.ui.Kit;
@@ -23,7 +18,6 @@ import com.arzani.tokens.ui.TestKit;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.Stream;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
@@ -60,22 +54,7 @@ class UserCheckoutTest extends ScreenTest {
                 Stream.of(Ledger.ENTITIES, Market.ENTITIES)
                         .flatMap(List::stream)
                         .toArray(Class[]::new));
-        UserServices services = new UserServices(
-                new UserDirectory(console),
-                new UserActivity(console),
-                new LedgerExplanation(console),
-                new LedgerHistory(console, kit.clock()));
-        UserListsViewModel lists = new UserListsViewModel(kit, services);
-        RevealViewModel reveal = new RevealViewModel(kit, services);
-        CheckoutViewModel checkout = new CheckoutViewModel(
-                kit, new CheckoutDesk(console), () -> UUID.randomUUID().toString());
-        UserDetailViewModel detail = new UserDetailViewModel(kit, services, lists, reveal, checkout);
-        UsersViewModel model = new UsersViewModel(kit, services, detail);
-        Screen screen = Screen.of("users", UsersController.class, () -> new UsersController(kit, model))
-                .including(UserDetailController.class, () -> new UserDetailController(kit, detail))
-                .including(RevealController.class, () -> new RevealController(kit, reveal))
-                .including(CheckoutController.class, () -> new CheckoutController(kit, checkout))
-                .including(UserListsController.class, () -> new UserListsController(kit, lists));
+        Screen screen = UserScreens.of(kit, console);
         show(kit, screen, Places.user(user));
         await("the user", () -> find("#content").isVisible() && text("#idText").equals("User " + user));
     }

@@ -7,16 +7,11 @@ import com.arzani.tokens.database.OperatorRole;
 import com.arzani.tokens.database.testing.PostgresTest;
 import com.arzani.tokens.database.testing.TestDatabase;
 import com.arzani.tokens.ledger.Ledger;
-import com.arzani.tokens.ledger.LedgerExplanation;
-import com.arzani.tokens.ledger.LedgerHistory;
 import com.arzani.tokens.market.Market;
 import com.arzani.tokens.market.MarketSeed;
-import com.arzani.tokens.market.UserActivity;
 import com.arzani.tokens.market.UserDirectory;
-import com.arzani.tokens.payments.checkout.CheckoutDesk;
 import com.arzani.tokens.screens.Places;
 import com.arzani.tokens.ui.KeyList;
-import com.arzani.tokens.ui.Kit;
 import com.arzani.tokens.ui.QuickFind;
 import com.arzani.tokens.ui.Screen;
 import com.arzani.tokens.ui.ScreenTest;
@@ -49,24 +44,7 @@ class UsersScreenTest extends ScreenTest {
     }
 
     private Screen screen(OperatorRole role) {
-        Kit kit = test.kit();
-        Database console = open(role);
-        UserServices services = new UserServices(
-                new UserDirectory(console),
-                new UserActivity(console),
-                new LedgerExplanation(console),
-                new LedgerHistory(console, kit.clock()));
-        UserListsViewModel lists = new UserListsViewModel(kit, services);
-        RevealViewModel reveal = new RevealViewModel(kit, services);
-        CheckoutViewModel checkout = new CheckoutViewModel(
-                kit, new CheckoutDesk(console), () -> UUID.randomUUID().toString());
-        UserDetailViewModel detail = new UserDetailViewModel(kit, services, lists, reveal, checkout);
-        UsersViewModel model = new UsersViewModel(kit, services, detail);
-        return Screen.of("users", UsersController.class, () -> new UsersController(kit, model))
-                .including(UserDetailController.class, () -> new UserDetailController(kit, detail))
-                .including(RevealController.class, () -> new RevealController(kit, reveal))
-                .including(CheckoutController.class, () -> new CheckoutController(kit, checkout))
-                .including(UserListsController.class, () -> new UserListsController(kit, lists));
+        return UserScreens.of(test.kit(), open(role));
     }
 
     private TableView<UserRow> found() {
@@ -232,7 +210,7 @@ class UsersScreenTest extends ScreenTest {
                 () -> table("#contacts").getItems().size() == 1
                         && table("#inquiries").getItems().size() == 1);
         picture("users-contacts");
-        onFx(() -> tabs.getSelectionModel().select(2));
+        onFx(() -> tabs.getSelectionModel().select(3));
         await("listings", () -> table("#listings").getItems().size() == 1);
         picture("users-listings");
     }
