@@ -60,7 +60,7 @@ class ExperimentsTest {
     }
 
     private PriceExperiment running(ExperimentPlan plan) {
-        return experiments.start(experiments.save(plan).id(), horizon(), "To learn what a price does");
+        return experiments.start(experiments.save(plan), horizon(), "To learn what a price does");
     }
 
     private Instant horizon() {
@@ -102,9 +102,9 @@ class ExperimentsTest {
                         plan("100", control, new ExperimentPlan.Group("variant_a", 1, List.of(999_999L)))))
                 .hasMessage("experiment_package_not_active");
         PriceExperiment draft = experiments.save(halves("100"));
-        assertThatThrownBy(() -> experiments.start(draft.id(), database.now(), "Too soon"))
+        assertThatThrownBy(() -> experiments.start(draft, database.now(), "Too soon"))
                 .hasMessage("experiment_horizon_too_near");
-        assertThatThrownBy(() -> experiments.start(draft.id(), horizon(), " ")).hasMessage("reason_missing");
+        assertThatThrownBy(() -> experiments.start(draft, horizon(), " ")).hasMessage("reason_missing");
     }
 
     @Test
@@ -112,16 +112,15 @@ class ExperimentsTest {
         ExperimentPlan plan = halves("100");
         PriceExperiment first = running(plan);
         PriceExperiment second = experiments.save(halves("100"));
-        assertThatThrownBy(() -> experiments.start(second.id(), horizon(), "Another"))
+        assertThatThrownBy(() -> experiments.start(second, horizon(), "Another"))
                 .isInstanceOf(Conflict.class)
                 .hasMessage("experiment_runs_already");
-        assertThatThrownBy(() -> experiments.save(plan))
+        assertThatThrownBy(() -> experiments.save(Optional.of(first), plan))
                 .isInstanceOf(Conflict.class)
                 .hasMessage("experiment_began");
-        assertThat(experiments
-                        .end(first.id(), Optional.of("variant_a"), "It sold more")
-                        .winner())
-                .hasValue("variant_a");
+        assertThatThrownBy(() -> experiments.save(plan)).hasMessage("experiment_name_used");
+        assertThat(experiments.end(first.id(), Optional.empty(), "Enough seen").state())
+                .isEqualTo(PriceExperiment.State.ENDED);
         assertThatThrownBy(() -> experiments.end(first.id(), Optional.empty(), "Again"))
                 .isInstanceOf(Conflict.class);
     }

@@ -89,7 +89,7 @@ class OffersScreenTest extends ScreenTest {
                 List.of(
                         new ExperimentPlan.Group("control", 1, List.of()),
                         new ExperimentPlan.Group("cheaper", 999, List.of(cheap))));
-        experiments.start(experiments.save(plan).id(), database.now().plus(Duration.ofDays(9)), "To see");
+        experiments.start(experiments.save(plan), database.now().plus(Duration.ofDays(9)), "To see");
         open(Places.offersOf(user));
         await("not for this plan", () -> text("#why").contains("for other plans"));
         assertThat(rows()).hasSize(3);
