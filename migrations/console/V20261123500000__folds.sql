@@ -52,6 +52,10 @@ CREATE TABLE liability_days (
     pence BIGINT NOT NULL,
     PRIMARY KEY (day, lot_month, lot_kind, currency, movement, is_back)
 );
+-- The same by month, for long spans.
+CREATE TABLE liability_months (LIKE liability_days INCLUDING CONSTRAINTS);
+ALTER TABLE liability_months RENAME COLUMN day TO month;
+ALTER TABLE liability_months ADD PRIMARY KEY (month, lot_month, lot_kind, currency, movement, is_back);
 -- Tokens spent by the month and kind of their lot and the age of the lot then, in whole days rounded down to tens.
 CREATE TABLE cohort_use (
     lot_month DATE NOT NULL,
@@ -239,7 +243,13 @@ BEGIN
     used AS (
         INSERT INTO cohort_use AS t (lot_month, lot_kind, age_days_bucket, tokens)
         SELECT lot_month, kind, age, -sum(tokens) FROM moved WHERE age IS NOT NULL GROUP BY 1, 2, 3
-        ON CONFLICT (lot_month, lot_kind, age_days_bucket) DO UPDATE SET tokens = t.tokens + excluded.tokens)
+        ON CONFLICT (lot_month, lot_kind, age_days_bucket) DO UPDATE SET tokens = t.tokens + excluded.tokens),
+    months AS (
+        INSERT INTO liability_months AS t (month, lot_month, lot_kind, currency, movement, is_back, tokens, pence)
+        SELECT date_trunc('month', day)::date, lot_month, kind, currency, movement, is_back, sum(tokens), sum(pence)
+        FROM moved GROUP BY 1, 2, 3, 4, 5, 6
+        ON CONFLICT (month, lot_month, lot_kind, currency, movement, is_back) DO UPDATE SET
+            tokens = t.tokens + excluded.tokens, pence = t.pence + excluded.pence)
     INSERT INTO liability_days AS t (day, lot_month, lot_kind, currency, movement, is_back, tokens, pence)
     SELECT day, lot_month, kind, currency, movement, is_back, sum(tokens), sum(pence) FROM moved GROUP BY 1, 2, 3, 4, 5, 6
     ON CONFLICT (day, lot_month, lot_kind, currency, movement, is_back) DO UPDATE SET
@@ -282,7 +292,7 @@ BEGIN
 END
 $$;
 
-GRANT SELECT ON economy_days, economy_day_types, economy_months, liability_days, cohort_use
+GRANT SELECT ON economy_days, economy_day_types, economy_months, liability_days, liability_months, cohort_use
     TO tokens_finance, tokens_product, tokens_admin, tokens_service;
 GRANT SELECT ON mv_token_analytics TO tokens_finance, tokens_product, tokens_admin, tokens_service;
 

@@ -3,6 +3,7 @@ package com.arzani.tokens.app;
 import com.arzani.tokens.http.DemonstrationSite;
 import com.arzani.tokens.http.Front;
 import com.arzani.tokens.http.ServiceServer;
+import com.arzani.tokens.insight.FigureProofJob;
 import com.arzani.tokens.operations.BackgroundJobs;
 import com.arzani.tokens.operations.Maintenance;
 import com.arzani.tokens.operations.Rollups;
@@ -81,6 +82,9 @@ final class Background implements AutoCloseable {
             jobs.every(BETWEEN_MAINTENANCE, BETWEEN_MAINTENANCE, "api use", new ApiUse(stripe.jobs(), front.meters()));
             BackgroundJobs proof = closing.add(new BackgroundJobs());
             proof.every(BETWEEN_LOOKS, Duration.ZERO, "proof", new ProofJob(stripe.jobs(), seals, ending::get));
+            // Of its own: it reads the whole history.
+            BackgroundJobs figures = closing.add(new BackgroundJobs());
+            figures.every(BETWEEN_LOOKS, Duration.ZERO, "figure proof", new FigureProofJob(stripe.jobs()));
             // Of its own: a look may wait for Stripe.
             BackgroundJobs catalogue = closing.add(new BackgroundJobs());
             catalogue.every(BETWEEN_LOOKS, Duration.ZERO, "catalogue", stripe.catalogueJob());

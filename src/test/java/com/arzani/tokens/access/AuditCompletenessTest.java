@@ -341,6 +341,7 @@ class AuditCompletenessTest {
                                                 "INSERT INTO reconciliation_runs (status, window_from, window_to, stage)"
                                                         + " VALUES ('running', now(), now(), 'payments') RETURNING id")));
         calls.put("mark_finding_read", () -> as(OperatorRole.SUPPORT).rows("SELECT mark_finding_read(?)", finding()));
+        calls.put("request_figure_proof", () -> as(OperatorRole.FINANCE).rows("SELECT * FROM request_figure_proof()"));
         calls.put("begin_proof_run", () -> as(OperatorRole.SERVICE).rows("SELECT * FROM begin_proof_run()"));
         calls.put(
                 "finish_proof_run",

@@ -278,6 +278,11 @@ class HostileOperatorTest {
         all.put("begin a run of the proof", "SELECT * FROM begin_proof_run()");
         all.put("advance a run of the proof", "SELECT * FROM advance_proof_run(1, 1, 1, 1, 1, 0, '[]', '[]')");
         all.put("finish a run of the proof", "SELECT * FROM finish_proof_run(1, 1)");
+        all.put("write what is kept of the liability", "UPDATE liability_days SET pence = 0");
+        all.put("forget who was counted", "DELETE FROM economy_month_users");
+        all.put("fold privately", "SELECT ledger_fold_entries(1)");
+        all.put("fold anew", "SELECT ledger_fold_entries_anew()");
+        all.put("call the figures green", "UPDATE figure_proofs SET state = 'green'");
         all.put("read e-mails", "SELECT email FROM users");
         all.put("read telephones", "SELECT phone FROM users");
         all.put("read everything of users", "SELECT * FROM users");
