@@ -3,21 +3,21 @@ package com.arzani.tokens.insight;
 import com.arzani.tokens.access.ExportRecord;
 import com.arzani.tokens.files.CsvColumn;
 import com.arzani.tokens.files.CsvTable;
+import com.arzani.tokens.files.RowCount;
+import com.arzani.tokens.files.RowProgress;
 import com.arzani.tokens.files.WholeFile;
+import com.arzani.tokens.files.XlsxBook;
 import com.arzani.tokens.ledger.EntryFilter;
 import com.arzani.tokens.ledger.LedgerEntry;
 import com.arzani.tokens.ledger.LedgerHistory;
-import com.arzani.tokens.problem.Unavailable;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// Ledger entries as a file, newest first, under the specification's column names. However many there are, they pass
 /// through one by one (F28) and the file appears whole or not at all (F20).
 public final class EntryExport {
-    private static final int REPORT_ROWS = 1_000;
-
-    private static final CsvTable<LedgerEntry> TABLE = new CsvTable<>(List.of(
+    private static final List<CsvColumn<LedgerEntry>> COLUMNS = List.of(
             CsvColumn.time("created_at", LedgerEntry::createdAt),
             CsvColumn.number("id", LedgerEntry::id),
             CsvColumn.number("user_id", LedgerEntry::userId),
@@ -39,7 +39,7 @@ public final class EntryExport {
             CsvColumn.text("note", LedgerEntry::note),
             CsvColumn.text("actor", LedgerEntry::actor),
             CsvColumn.text("on_behalf_of", LedgerEntry::onBehalfOf),
-            CsvColumn.text("metadata", LedgerEntry::metadata)));
+            CsvColumn.text("metadata", LedgerEntry::metadata));
 
     private final LedgerHistory history;
     private final ExportRecord record;
@@ -54,29 +54,31 @@ public final class EntryExport {
     /// @param words the filter as the screen shows it: the audit keeps who took what along, before a row is read
     /// @return how many entries were written
     /// @throws Unavailable `cancelled` when interrupted, or `disk_full`
-    public long write(EntryFilter filter, String words, Path target, Progress progress) {
+    public long csv(EntryFilter filter, String words, Path target, RowProgress progress) {
         record.record("transactions", words, filter.userId());
         return WholeFile.write(target, out -> {
-            long[] rows = {0};
-            TABLE.write(
-                    out,
-                    sink -> history.stream(filter, entry -> {
-                        if (Thread.currentThread().isInterrupted()) {
-                            throw new Unavailable("cancelled");
-                        }
-                        sink.accept(entry);
-                        if (++rows[0] % REPORT_ROWS == 0) {
-                            progress.reached(rows[0], entry.createdAt());
-                        }
-                    }));
-            return rows[0];
+            RowCount count = new RowCount(progress);
+            new CsvTable<>(COLUMNS).write(out, sink -> rows(filter, count, sink));
+            return count.rows();
         });
     }
 
-    /// Takes how far an export is, on the exporting thread.
-    public interface Progress {
-        /// @param rows   written so far
-        /// @param backTo time of the last one
-        void reached(long rows, Instant backTo);
+    /// As [#csv], as a workbook.
+    public long xlsx(EntryFilter filter, String words, Path target, RowProgress progress) {
+        record.record("transactions", words, filter.userId());
+        return WholeFile.write(
+                target,
+                out -> XlsxBook.write(out, book -> {
+                    RowCount count = new RowCount(progress);
+                    book.sheet("transactions", COLUMNS, sink -> rows(filter, count, sink));
+                    return count.rows();
+                }));
+    }
+
+    private void rows(EntryFilter filter, RowCount count, Consumer<LedgerEntry> sink) {
+        history.stream(filter, entry -> {
+            sink.accept(entry);
+            count.one(entry.createdAt());
+        });
     }
 }

@@ -7,8 +7,9 @@ import java.util.Set;
 /// Which entries a list shows; null or empty means any. Payment, user, action and types have indexes, of which a page
 /// walks
 /// one; the rest is looked at row by row (ruling 32). An operation and an order are found by their keys.
-public record EntryFilter(Long userId, Set<EntryType> types, Subject subject, Period period, Amount amount) {
-    public static final EntryFilter ALL = new EntryFilter(null, Set.of(), Subject.ANY, Period.ALWAYS, Amount.ANY);
+public record EntryFilter(Long userId, Set<EntryType> types, Subject subject, Period period, Amount amount, Sale sale) {
+    public static final EntryFilter ALL =
+            new EntryFilter(null, Set.of(), Subject.ANY, Period.ALWAYS, Amount.ANY, Sale.ANY);
 
     /// What the entries are about.
     public record Subject(String actionType, String paymentIntentId, String operationKey, Long orderId) {
@@ -38,6 +39,17 @@ public record EntryFilter(Long userId, Set<EntryType> types, Subject subject, Pe
         }
     }
 
+    /// As what an entry was sold, frozen when it was (T9); anything but [#ANY] leaves credited sales alone. For
+    /// finance,
+    /// administrators and the service.
+    ///
+    /// @param plan    the buyer's at that time; empty for none
+    /// @param variant of the price experiment; empty for none
+    /// @param buyer   `new` or `returning`
+    public record Sale(Long packageId, String plan, String variant, String buyer) {
+        public static final Sale ANY = new Sale(null, null, null, null);
+    }
+
     public EntryFilter {
         types = Set.copyOf(types);
     }
@@ -47,23 +59,27 @@ public record EntryFilter(Long userId, Set<EntryType> types, Subject subject, Pe
     }
 
     public EntryFilter withUser(Long id) {
-        return new EntryFilter(id, types, subject, period, amount);
+        return new EntryFilter(id, types, subject, period, amount, sale);
     }
 
     public EntryFilter withTypes(Set<EntryType> some) {
-        return new EntryFilter(userId, some, subject, period, amount);
+        return new EntryFilter(userId, some, subject, period, amount, sale);
     }
 
     public EntryFilter withSubject(Subject other) {
-        return new EntryFilter(userId, types, other, period, amount);
+        return new EntryFilter(userId, types, other, period, amount, sale);
     }
 
     public EntryFilter withPeriod(Period other) {
-        return new EntryFilter(userId, types, subject, other, amount);
+        return new EntryFilter(userId, types, subject, other, amount, sale);
     }
 
     public EntryFilter withAmount(Amount other) {
-        return new EntryFilter(userId, types, subject, period, other);
+        return new EntryFilter(userId, types, subject, period, other, sale);
+    }
+
+    public EntryFilter withSale(Sale other) {
+        return new EntryFilter(userId, types, subject, period, amount, other);
     }
 
     /// The index that a page walks; what it does not answer is looked at row by row.

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.hibernate.Session;
 import org.hibernate.query.NativeQuery;
 
@@ -29,6 +30,7 @@ public final class LedgerHistory {
     /// one
     /// stops when it is full or after 200 ms, and says how far it looked (ruling 32).
     public EntryPage page(EntryFilter filter, EntryKey before, int limit) {
+        long began = clock.millis();
         return database.read(session -> {
             if (filter.subject().operationKey() != null) {
                 return new EntryPage(operation(session, filter), null, null, false);
@@ -36,6 +38,10 @@ public final class LedgerHistory {
             EntryFilter resolved = withOwner(session, filter);
             if (resolved == null) {
                 return new EntryPage(List.of(), null, null, false);
+            }
+            if (!resolved.sale().equals(EntryFilter.Sale.ANY)) {
+                return new SaleWalk(session, resolved)
+                        .page(before, limit, () -> clock.millis() - began >= PATIENCE_MILLIS);
             }
             session.createNativeQuery(HistorySql.settings(resolved), Object[].class)
                     .getSingleResult();
@@ -55,7 +61,10 @@ public final class LedgerHistory {
         if (resolved != null) {
             EntryType type =
                     resolved.types().size() == 1 ? resolved.types().iterator().next() : null;
-            database.stream(session -> query(session, HistorySql.of(resolved, type, null, null)), entry -> {
+            boolean sales = !resolved.sale().equals(EntryFilter.Sale.ANY);
+            Function<Session, NativeQuery<LedgerEntry>> all = session ->
+                    sales ? SaleWalk.all(session, resolved) : query(session, HistorySql.of(resolved, type, null, null));
+            database.stream(all::apply, entry -> {
                 if (resolved.matches(entry)) {
                     sink.accept(entry);
                 }

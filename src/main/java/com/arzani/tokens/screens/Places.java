@@ -1,6 +1,7 @@
 package com.arzani.tokens.screens;
 
 import com.arzani.tokens.ui.Target;
+import java.time.LocalDate;
 
 /// The places of the console that one screen opens from another, and the names of their values.
 public final class Places {
@@ -42,6 +43,33 @@ public final class Places {
 
     /// The Stripe id of a dispute.
     public static final String DISPUTE = "dispute";
+
+    /// Types of entries, by their codes with commas.
+    public static final String TYPE = "type";
+
+    /// `in` or `out`.
+    public static final String DIRECTION = "direction";
+
+    /// The first day, UTC.
+    public static final String FROM = "from";
+
+    /// The last day, UTC.
+    public static final String TO = "to";
+
+    /// The id of a package that was sold.
+    public static final String PACKAGE = "package";
+
+    /// The buyer's plan at that time, or [#WITHOUT].
+    public static final String PLAN = "plan";
+
+    /// A price experiment's variant, or [#WITHOUT].
+    public static final String VARIANT = "variant";
+
+    /// `new` or `returning`.
+    public static final String BUYER = "buyer";
+
+    /// Stands for no plan and no variant, as an empty value says nothing.
+    public static final String WITHOUT = "none";
 
     private Places() {}
 
@@ -141,6 +169,12 @@ public final class Places {
 
     public static Target transactions() {
         return Target.of("transactions");
+    }
+
+    /// Every entry of some days; more values narrow it: types, direction, and for sales package, plan, variant and
+    /// buyer.
+    public static Target transactionsIn(LocalDate first, LocalDate last) {
+        return transactions().with(FROM, first).with(TO, last);
     }
 
     /// Every entry of one user.

@@ -28,16 +28,25 @@ import java.util.stream.Collectors;
 /// @param values only values that [#read] accepts
 record FilterTerms(Map<String, String> values) {
     static final String USER = Places.USER;
-    static final String TYPE = "type";
-    static final String DIRECTION = "direction";
-    static final String FROM = "from";
-    static final String TO = "to";
+    static final String TYPE = Places.TYPE;
+    static final String DIRECTION = Places.DIRECTION;
+    static final String FROM = Places.FROM;
+    static final String TO = Places.TO;
     static final String AMOUNT = "amount";
     static final String ACTION = "action";
     static final String STRIPE = Places.STRIPE;
     static final String KEY = "key";
     static final String ORDER = Places.ORDER;
-    static final List<String> NAMES = List.of(USER, TYPE, DIRECTION, FROM, TO, AMOUNT, ACTION, STRIPE, KEY, ORDER);
+    static final String PACKAGE = Places.PACKAGE;
+    static final String PLAN = Places.PLAN;
+    static final String VARIANT = Places.VARIANT;
+    static final String BUYER = Places.BUYER;
+
+    /// What stands for a buyer without a plan, or a sale outside of every experiment.
+    static final String WITHOUT = Places.WITHOUT;
+
+    static final List<String> NAMES =
+            List.of(USER, TYPE, DIRECTION, FROM, TO, AMOUNT, ACTION, STRIPE, KEY, ORDER, PACKAGE, PLAN, VARIANT, BUYER);
     static final FilterTerms NONE = new FilterTerms(Map.of());
 
     FilterTerms {
@@ -48,12 +57,13 @@ record FilterTerms(Map<String, String> values) {
     static Optional<String> read(String name, String typed) {
         String value = typed.strip();
         Optional<String> kept = switch (name) {
-            case USER, ORDER -> digits(value);
+            case USER, ORDER, PACKAGE -> digits(value);
             case TYPE -> types(value);
             case DIRECTION -> Optional.of(value.toLowerCase(Locale.ROOT)).filter(Set.of("in", "out")::contains);
             case FROM, TO -> day(value).map(LocalDate::toString);
             case AMOUNT -> amount(value);
-            case ACTION -> text(value, 100);
+            case ACTION, PLAN, VARIANT -> text(value, 100);
+            case BUYER -> Optional.of(value.toLowerCase(Locale.ROOT)).filter(Set.of("new", "returning")::contains);
             case STRIPE -> text(value, 255);
             case KEY -> text(value, 200);
             default -> Optional.empty();
@@ -130,7 +140,12 @@ record FilterTerms(Map<String, String> values) {
         EntryFilter.Subject subject =
                 new EntryFilter.Subject(values.get(ACTION), values.get(STRIPE), values.get(KEY), number(ORDER));
         EntryFilter.Period period = new EntryFilter.Period(start(FROM, 0), start(TO, 1));
-        return new EntryFilter(number(USER), types, subject, period, amount());
+        EntryFilter.Sale sale = new EntryFilter.Sale(number(PACKAGE), sold(PLAN), sold(VARIANT), values.get(BUYER));
+        return new EntryFilter(number(USER), types, subject, period, amount(), sale);
+    }
+
+    private String sold(String name) {
+        return WITHOUT.equals(values.get(name)) ? "" : values.get(name);
     }
 
     private Long number(String name) {

@@ -41,6 +41,9 @@ public final class TransactionsController implements ScreenController {
     private Button export;
 
     @FXML
+    private Button exportXlsx;
+
+    @FXML
     private FormField filterField;
 
     @FXML
@@ -165,6 +168,8 @@ public final class TransactionsController implements ScreenController {
         exportStep.textProperty().bind(model.export.channel().stepProperty());
         exportBar.progressProperty().bind(model.export.channel().progressProperty());
         export.setOnAction(click -> model.startExport());
+        exportXlsx.disableProperty().bind(busy);
+        exportXlsx.setOnAction(click -> model.startWorkbook());
         exportCancel.setOnAction(click -> model.export.cancel());
     }
 

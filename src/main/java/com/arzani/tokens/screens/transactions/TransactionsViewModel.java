@@ -142,6 +142,9 @@ public final class TransactionsViewModel {
                         .collect(Collectors.joining(", "));
             case FilterTerms.DIRECTION -> texts.get("transactions.direction." + value);
             case FilterTerms.FROM, FilterTerms.TO -> texts.get("transactions.term.day", value);
+            case FilterTerms.BUYER -> texts.get("transactions.buyer." + value);
+            case FilterTerms.PLAN, FilterTerms.VARIANT ->
+                value.equals(FilterTerms.WITHOUT) ? texts.get("transactions.without") : value;
             default -> value;
         };
         return new FilterChip(name, texts.get("transactions.term." + name), words);
@@ -194,7 +197,13 @@ public final class TransactionsViewModel {
 
     void startExport() {
         FilterTerms wanted = terms;
-        export.start((target, reached) -> exported.write(wanted.filter(), wanted.words(), target, reached::reached));
+        export.start((target, reached) -> exported.csv(wanted.filter(), wanted.words(), target, reached::reached));
+    }
+
+    void startWorkbook() {
+        FilterTerms wanted = terms;
+        export.start(
+                "xlsx", (target, reached) -> exported.xlsx(wanted.filter(), wanted.words(), target, reached::reached));
     }
 
     /// The types that can be ticked, with whether each is in force.

@@ -7,6 +7,7 @@ import com.arzani.tokens.database.OperatorRole;
 import com.arzani.tokens.database.testing.PostgresTest;
 import com.arzani.tokens.database.testing.TestDatabase;
 import com.arzani.tokens.files.CsvColumn;
+import com.arzani.tokens.files.Sheets;
 import com.arzani.tokens.insight.EntryExport;
 import com.arzani.tokens.ledger.Adjustment;
 import com.arzani.tokens.ledger.Direction;
@@ -228,6 +229,30 @@ class TransactionsViewModelTest {
         assertThat(exported).startsWith("'=");
         assertThat(CsvColumn.original(exported)).isEqualTo(note);
         assertThat(test.kit().notices().all().getFirst().text()).startsWith("Exported 3 entries to");
+    }
+
+    @Test
+    void h1AWorkbookHoldsTheSameRowsWithNumbersAsNumbers(@TempDir Path folder) throws IOException {
+        long user = ledger.userWith(1);
+        ledger.support.adjust(new Adjustment(
+                LedgerFixture.key(),
+                user,
+                Direction.CREDIT,
+                new Tokens(3),
+                new Adjustment.Reason("goodwill", "=1+1"),
+                null));
+        LedgerEntry take = ledger.support.adjust(LedgerFixture.take(user, 2));
+        TransactionsViewModel model = opened(Places.transactionsOf(user));
+        Path file = folder.resolve("entries.xlsx");
+        test.desktop().choose(file);
+
+        model.startWorkbook();
+
+        Sheets sheets = Sheets.read(file);
+        assertThat(sheets.rows("transactions")).isEqualTo(4);
+        assertThat(sheets.cell("transactions", "B2")).isEqualTo(new Sheets.Cell("n", Long.toString(take.id())));
+        assertThat(sheets.cell("transactions", "G2")).isEqualTo(new Sheets.Cell("n", "-2"));
+        assertThat(sheets.cell("transactions", "S3")).isEqualTo(new Sheets.Cell("inlineStr", "'=1+1"));
     }
 
     @Test
