@@ -2,7 +2,7 @@ package com.arzani.tokens.backup;
 
 import com.arzani.tokens.database.Migrations;
 import com.arzani.tokens.database.OwnerWork;
-import com.arzani.tokens.insight.WholeFile;
+import com.arzani.tokens.files.WholeFile;
 import com.arzani.tokens.problem.Rejected;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
