@@ -81,6 +81,7 @@ final class Aftermath {
         }
         PastRequests.write(connection);
         PastDisputes.write(connection);
+        PastInterest.write(connection);
         try (PreparedStatement marker = connection.prepareStatement(
                 // Nobody waits a quarter of an hour to see a lost payment found.
                 "INSERT INTO settings (name, version, value, reason) VALUES (?, 1, ?, 'Loaded by its owner'),"

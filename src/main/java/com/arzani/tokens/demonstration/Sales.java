@@ -40,7 +40,9 @@ final class Sales {
         long ordered = moment - scene.draws().between(40 * Times.SECOND, 4 * Times.MINUTE);
         Difference difference = differenceAt(moment);
         if (++bought % ABANDONED_EVERY == 6) {
-            abandon(userId, ordered - scene.draws().between(Times.MINUTE, 5 * Times.MINUTE));
+            // Mostly people who think better of it.
+            int other = scene.draws().perMille(700) ? scene.people().any() : userId;
+            abandon(other, ordered - scene.draws().between(Times.MINUTE, 5 * Times.MINUTE));
         }
         Sale sale = sale(userId, ordered);
         if (difference == Difference.NOT_CREDITED) {

@@ -2,9 +2,9 @@ package com.arzani.tokens.insight;
 
 import com.arzani.tokens.database.Database;
 import jakarta.persistence.Tuple;
-import java.time.Instant;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -137,7 +137,7 @@ public final class Economy {
         }
         return new SignupCohort(
                 month,
-                java.util.Arrays.stream(reached).boxed().toList(),
+                Arrays.stream(reached).boxed().toList(),
                 new Share(converted, reached[0]),
                 steps.getFirst().flag("immature"));
     }
@@ -161,13 +161,25 @@ public final class Economy {
                 .toList();
     }
 
-    /// Until when answered contacts and the shares by month are counted; EPOCH before the first time.
-    public Instant monthsAsOf() {
-        return database.read(session -> rows(
-                        session,
-                        "SELECT greatest(folded_at, 'epoch') AS as_of FROM token_rollup_marks WHERE name = 'kpi_months'")
-                .getFirst()
-                .time("as_of"));
+    /// Everything of the last months, the one under way included, of one moment.
+    ///
+    /// @param months at least 1
+    public EconomyReport report(int months) {
+        return database.read(session -> {
+            YearMonth to = MonthlyEconomy.present(session);
+            YearMonth from = to.minusMonths(months - 1L);
+            return new EconomyReport(
+                    from,
+                    to,
+                    customers(session),
+                    MonthlyEconomy.flows(session, from, to),
+                    MonthlyEconomy.use(session, from, to),
+                    cohorts(session, from, to),
+                    contacts(session, from, to),
+                    Kpis.read(session),
+                    MonthlyEconomy.asOf(session, "token_daily_totals"),
+                    MonthlyEconomy.asOf(session, "kpi_months"));
+        });
     }
 
     private static List<InsightRow> rows(Session session, String sql) {

@@ -4,9 +4,7 @@ import com.arzani.tokens.database.Database;
 import jakarta.persistence.Tuple;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.time.Instant;
 import java.time.YearMonth;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,7 +15,6 @@ import org.hibernate.Session;
 /// by their exact parts, and fewer than 20 cases never look good (ruling 25). docs/kpis.md defines each.
 public final class Kpis {
     private static final int MONTHS = 13;
-    private static final String NOW = "SELECT ledger_now() AS now";
     private static final String TARGETS = """
             SELECT DISTINCT ON (name) name, value FROM settings WHERE name LIKE 'KPI\\_%' ORDER BY name, version DESC
             """;
@@ -37,9 +34,8 @@ public final class Kpis {
         return database.read(Kpis::read);
     }
 
-    private static List<Kpi> read(Session session) {
-        Instant now = rows(session, NOW).getFirst().time("now");
-        YearMonth month = YearMonth.from(now.atOffset(ZoneOffset.UTC));
+    static List<Kpi> read(Session session) {
+        YearMonth month = MonthlyEconomy.present(session);
         YearMonth first = month.minusMonths(MONTHS - 1L);
         Map<String, BigDecimal> targets = new HashMap<>();
         rows(session, TARGETS).forEach(row -> targets.put(row.text("name"), new BigDecimal(row.text("value"))));
@@ -51,8 +47,9 @@ public final class Kpis {
                 .map(InsightRow::new)
                 .forEach(row -> shares.computeIfAbsent(row.text("kpi"), kpi -> new ArrayList<>())
                         .add(row));
-        List<Kpi> kpis = new ArrayList<>();
+        List<Kpi> kpis = new ArrayList<>(SalesKpis.read(session, first, month));
         kpis.add(conversion(Economy.cohorts(session, first, month), targets.get("KPI_CONVERSION_PERCENT")));
+        kpis.add(utilisation(MonthlyEconomy.use(session, first, month), targets.get("KPI_UTILISATION_PERCENT")));
         kpis.add(contactSuccess(Economy.contacts(session, first, month), targets.get("KPI_CONTACT_SUCCESS_PERCENT")));
         kpis.add(operationTime(
                 shares.getOrDefault("operation_micros", List.of()), targets.get("KPI_OPERATION_MILLISECONDS"), month));
@@ -81,6 +78,16 @@ public final class Kpis {
                 cohorts.stream()
                         .map(cohort -> share(
                                 Kpi.Name.CONVERSION, cohort.month(), cohort.converted(), target, cohort.immature()))
+                        .toList());
+    }
+
+    private static Kpi utilisation(List<UseMonth> months, BigDecimal target) {
+        return new Kpi(
+                Kpi.Name.UTILISATION,
+                target,
+                months.stream()
+                        .map(month ->
+                                share(Kpi.Name.UTILISATION, month.month(), month.used(), target, month.immature()))
                         .toList());
     }
 

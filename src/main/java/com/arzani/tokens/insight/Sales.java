@@ -33,7 +33,7 @@ public final class Sales {
         return database.read(session -> session.doReturningWork(connection -> read(question, connection)));
     }
 
-    private static SalesReport read(SalesQuestion question, Connection connection) throws SQLException {
+    static SalesReport read(SalesQuestion question, Connection connection) throws SQLException {
         LocalDate today =
                 SalesSql.one(connection, SalesSql.TODAY, row -> date(row, 1)).orElseThrow();
         SalesQuestion before = question.before();

@@ -71,6 +71,18 @@ public final class Places {
     /// Stands for no plan and no variant, as an empty value says nothing.
     public static final String WITHOUT = "none";
 
+    /// A segment of customers, as docs/kpis.md calls it.
+    public static final String SEGMENT = "segment";
+
+    /// A band of balances, numbered from 0.
+    public static final String BAND = "band";
+
+    /// The first day of the month in which users joined.
+    public static final String COHORT = "cohort";
+
+    /// Whether users bought within 30 days of joining.
+    public static final String CONVERTED = "converted";
+
     private Places() {}
 
     public static Target disputes() {
@@ -155,6 +167,11 @@ public final class Places {
 
     public static Target users() {
         return Target.of("users");
+    }
+
+    /// Users of a kind, told by one or more of the values above.
+    public static Target customers() {
+        return users();
     }
 
     /// One user's page.

@@ -19,6 +19,7 @@ public final class ScreenModules {
             PurchasesModule::of,
             ReconciliationModule::of,
             TieoutModule::of,
+            EconomyModule::of,
             DisputesModule::of,
             RiskModule::of,
             StripeEventsModule::of,

@@ -1,0 +1,6 @@
+package com.arzani.tokens.screens.economy;
+
+import com.arzani.tokens.insight.Economy;
+
+/// @param persons whether the role may see who stands behind a number
+public record EconomyServices(Economy economy, boolean persons) {}
