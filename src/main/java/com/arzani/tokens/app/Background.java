@@ -1,5 +1,7 @@
 package com.arzani.tokens.app;
 
+import com.arzani.tokens.backup.BackupJob;
+import com.arzani.tokens.backup.BackupPlace;
 import com.arzani.tokens.http.DemonstrationSite;
 import com.arzani.tokens.http.Front;
 import com.arzani.tokens.http.ServiceServer;
@@ -33,6 +35,9 @@ final class Background implements AutoCloseable {
     /// How old figures are at most; a turn with nothing new costs a few index reads.
     private static final Duration BETWEEN_FOLDS = Duration.ofSeconds(2);
 
+    /// A console that was just opened has better to do than the backup of the day.
+    private static final Duration BEFORE_BACKUPS = Duration.ofSeconds(20);
+
     private final Closing closing = new Closing();
     private final ReconciliationSchedule reconciliation;
     private final EventHouse events;
@@ -45,7 +50,13 @@ final class Background implements AutoCloseable {
     static Background start(EmbeddedHouse house, Settings settings, Texts texts, Clock clock) {
         StripeHouse stripe = StripeHouse.embedded(house.profile(), house.credentials(EmbeddedHouse.JOBS_LOGIN), clock);
         EventHouse.Intake intake = new EventHouse.Intake(ServiceServer.Listening.onLoopback(), List.of());
-        return start(stripe, intake, website(stripe, settings, texts, clock), SealPlace.inside(settings.data()), clock);
+        return start(
+                stripe,
+                intake,
+                website(stripe, settings, texts, clock),
+                SealPlace.inside(settings.data()),
+                Optional.of(BackupSettings.builtIn(house, BackupPlace.inside(settings.data()))),
+                clock);
     }
 
     /// The console of the demonstration answers the marketplace's pages itself, as the service does.
@@ -62,15 +73,28 @@ final class Background implements AutoCloseable {
 
     /// @param stripe closed with it, also when it cannot start
     static Background start(StripeHouse stripe, EventHouse.Intake intake, SealPlace seals, Clock clock) {
-        return start(stripe, intake, Front.none(), seals, clock);
+        return start(stripe, intake, Front.none(), seals, Optional.empty(), clock);
     }
 
     /// @param front what the marketplace asks, answered beside the events
-    static Background start(StripeHouse stripe, EventHouse.Intake intake, Front front, SealPlace seals, Clock clock) {
-        return new Background(stripe, intake, front, seals, clock);
+    /// @param backups where backups go; empty where nobody set them up
+    static Background start(
+            StripeHouse stripe,
+            EventHouse.Intake intake,
+            Front front,
+            SealPlace seals,
+            Optional<BackupPlace> backups,
+            Clock clock) {
+        return new Background(stripe, intake, front, seals, backups, clock);
     }
 
-    private Background(StripeHouse stripe, EventHouse.Intake intake, Front front, SealPlace seals, Clock clock) {
+    private Background(
+            StripeHouse stripe,
+            EventHouse.Intake intake,
+            Front front,
+            SealPlace seals,
+            Optional<BackupPlace> backups,
+            Clock clock) {
         closing.add(stripe);
         simulator = stripe.simulatorDesk();
         try {
@@ -85,6 +109,8 @@ final class Background implements AutoCloseable {
             // Of its own: it reads the whole history.
             BackgroundJobs figures = closing.add(new BackgroundJobs());
             figures.every(BETWEEN_LOOKS, Duration.ZERO, "figure proof", new FigureProofJob(stripe.jobs()));
+            BackgroundJobs saving = closing.add(new BackgroundJobs());
+            saving.every(BETWEEN_LOOKS, BEFORE_BACKUPS, "backups", new BackupJob(stripe.jobs(), backups));
             // Of its own: a look may wait for Stripe.
             BackgroundJobs catalogue = closing.add(new BackgroundJobs());
             catalogue.every(BETWEEN_LOOKS, Duration.ZERO, "catalogue", stripe.catalogueJob());

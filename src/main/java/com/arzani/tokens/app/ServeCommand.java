@@ -1,5 +1,6 @@
 package com.arzani.tokens.app;
 
+import com.arzani.tokens.backup.BackupPlace;
 import com.arzani.tokens.database.ConnectionProfile;
 import com.arzani.tokens.database.Credentials;
 import com.arzani.tokens.database.Database;
@@ -11,6 +12,7 @@ import com.arzani.tokens.ui.Texts;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -84,7 +86,11 @@ public final class ServeCommand implements Callable<Integer> {
         try (Database database = Database.open(profile, login, options.withPoolSize(1))) {
             refuseUnfit(database.schema());
         }
-        run(StripeHouse.company(profile, login, options, serve.key()), settings, serve);
+        run(
+                StripeHouse.company(profile, login, options, serve.key()),
+                settings,
+                serve,
+                serve.backups().company(profile));
     }
 
     private void embedded(Settings settings, ServeSettings serve) throws InterruptedException {
@@ -96,7 +102,7 @@ public final class ServeCommand implements Callable<Integer> {
                     house.credentials(EmbeddedHouse.JOBS_LOGIN),
                     options(serve, clock).withPoolSize(serve.connections()),
                     serve.key());
-            run(stripe, settings, serve);
+            run(stripe, settings, serve, Optional.of(serve.backups().builtIn(house, settings)));
         }
     }
 
@@ -116,7 +122,8 @@ public final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    private void run(StripeHouse stripe, Settings settings, ServeSettings serve) throws InterruptedException {
+    private void run(StripeHouse stripe, Settings settings, ServeSettings serve, Optional<BackupPlace> backups)
+            throws InterruptedException {
         ApiHouse api = new ApiHouse(stripe, serve.api(), settings.clock());
         Front front;
         try {
@@ -126,7 +133,7 @@ public final class ServeCommand implements Callable<Integer> {
             throw failure;
         }
         try (Background background =
-                Background.start(stripe, serve.intake(), front, settings.sealPlace(), settings.clock())) {
+                Background.start(stripe, serve.intake(), front, settings.sealPlace(), backups, settings.clock())) {
             tell(serve.described(texts));
             api.overruled()
                     .forEach(each -> tell(texts.get("app.serve.overruled", each.name(), each.inForce(), each.asked())));

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -26,7 +27,8 @@ record ServeSettings(
         EventHouse.Intake intake,
         DatabaseOptions.Pool pool,
         Optional<Credentials> login,
-        ApiSettings api) {
+        ApiSettings api,
+        BackupSettings backups) {
     static final String KEY = "STRIPE_SECRET_KEY";
     static final String SECRETS = "STRIPE_WEBHOOK_SECRET";
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "::1", "[::1]");
@@ -71,13 +73,15 @@ record ServeSettings(
         reading.text(Settings.SEAL_KEY, company, value -> true);
         Optional<Credentials> login = company ? login(reading) : Optional.empty();
         ApiSettings api = ApiSettings.read(reading, company);
+        BackupSettings backups = BackupSettings.read(environment, reading, company);
         reading.end();
         return new ServeSettings(
                 key,
                 new EventHouse.Intake(new ServiceServer.Listening(host, port, Set.copyOf(names)), secrets),
                 new DatabaseOptions.Pool(size, PATIENCE, Duration.ofMillis(idle)),
                 login,
-                api);
+                api,
+                backups);
     }
 
     private static Optional<Credentials> login(EnvironmentReading reading) {
@@ -129,6 +133,7 @@ record ServeSettings(
         told.put(IDLE, Long.toString(pool.idle().toMillis()));
         told.put(USER, login.map(Credentials::login).orElse(""));
         told.putAll(api.told());
+        told.putAll(new TreeMap<>(backups.told()));
         return told.entrySet().stream()
                 .map(entry ->
                         entry.getKey() + "=" + (entry.getValue().toString().isEmpty() ? "-" : entry.getValue()))

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /// What an archive holds, written into it: enough to refuse anything else before a byte of it is loaded.
 ///
 /// @param format    version of this format
-/// @param takenAt   the snapshot's moment, by the database's clock
+/// @param takenAt   the snapshot's moment, by the server's clock
 /// @param server    version of PostgreSQL
 /// @param schema    the migrations the database had, by history
 /// @param firstMonth the month of the first entry as `YYYY-MM-DD`; null without entries

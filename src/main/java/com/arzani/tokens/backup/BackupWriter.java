@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.LongConsumer;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.sql.DataSource;
@@ -44,6 +45,8 @@ public final class BackupWriter {
             "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; SET LOCAL row_security = off;"
                     + " SET LOCAL timezone = 'UTC'; SET LOCAL datestyle = 'ISO, YMD'; SET LOCAL intervalstyle = 'iso_8601';"
                     + " SET LOCAL extra_float_digits = 3; SET LOCAL bytea_output = 'hex'";
+
+    private static final Pattern NAME = Pattern.compile("arzani-backup-[0-9]{8}T[0-9]{6}Z-[0-9a-f]{8}\\.zip");
 
     private final DataSource source;
 
@@ -90,6 +93,15 @@ public final class BackupWriter {
                 throw failure.getCause();
             }
         });
+    }
+
+    /// Whether a file has a name that only this class gives, in that folder.
+    static boolean isOurs(Path file, Path folder) {
+        return NAME.matcher(file.getFileName().toString()).matches()
+                && file.toAbsolutePath()
+                        .normalize()
+                        .getParent()
+                        .equals(folder.toAbsolutePath().normalize());
     }
 
     private record Begun(Path file, Instant takenAt, Map<String, List<Migrations.Step>> schema) {}
@@ -155,9 +167,10 @@ public final class BackupWriter {
         return entry;
     }
 
+    /// The server's own time: a reader for backups needs no right on any of our functions.
     private static Instant takenAt(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT public.ledger_now()")) {
+                ResultSet row = statement.executeQuery("SELECT now()")) {
             row.next();
             return row.getObject(1, OffsetDateTime.class).toInstant();
         }

@@ -349,6 +349,13 @@ class AuditCompletenessTest {
                         .rows(
                                 "SELECT * FROM finish_proof_run(?, NULL)",
                                 database.sql().number("SELECT id FROM ledger_proof_runs WHERE state = 'running'")));
+        calls.put("request_backup", () -> as(OperatorRole.ADMIN).rows("SELECT * FROM request_backup()"));
+        calls.put("request_backup_drill", () -> {
+            long backup = database.sql()
+                    .number("INSERT INTO backups (state, file, bytes, sha256, taken_at) VALUES ('good', 'x', 1, 'x',"
+                            + " ledger_now()) RETURNING id");
+            as(OperatorRole.ADMIN).rows("SELECT * FROM request_backup_drill(?)", backup);
+        });
         calls.put("retry_outbox", () -> {
             long row = database.sql().number("SELECT outbox_put('tried', ?, 'order', '1', '{}')", key());
             as(OperatorRole.FINANCE).rows("SELECT retry_outbox(?, 'again')", row);

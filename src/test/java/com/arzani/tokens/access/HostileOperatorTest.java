@@ -71,6 +71,9 @@ class HostileOperatorTest {
                     "ask for an adjustment" ->
                 List.of("tokens_support", "tokens_finance", "tokens_admin").contains(role);
             case "reject a request" -> role.equals("tokens_finance") || role.equals("tokens_admin");
+            case "read backups" -> role.equals("tokens_admin") || role.equals("tokens_service");
+            case "ask for a backup" -> role.equals("tokens_admin");
+            case "begin a backup", "note a backup as removed" -> role.equals("tokens_service");
             case "expire requests" -> role.equals("tokens_service");
             case "ask for the catalogue to be looked at", "read the runs of the catalogue" ->
                 !role.equals("tokens_support") && !role.equals(People.APPLICATION);
@@ -215,6 +218,12 @@ class HostileOperatorTest {
                 "ask for an adjustment",
                 "SELECT * FROM request_adjustment(gen_random_uuid()::text, " + user + ", 1, 1, 'goodwill', 'a note')");
         all.put("reject a request", "SELECT * FROM reject_request(1, 'no')");
+        all.put("read backups", "SELECT file FROM backups");
+        all.put("say where a backup is", "UPDATE backups SET file = '/etc/passwd'");
+        all.put("forge a backup", "INSERT INTO backups (state) VALUES ('waiting')");
+        all.put("ask for a backup", "SELECT * FROM request_backup()");
+        all.put("begin a backup", "SELECT * FROM begin_backup(false)");
+        all.put("note a backup as removed", "SELECT note_backup_removed(0, NULL)");
         all.put("expire requests", "SELECT expire_requests()");
         all.put("set a limit", "SELECT * FROM change_limit('LIMIT_SUPPORT_SINGLE', 1, 1, 'x')");
         all.put("truncate the ledger", "TRUNCATE token_transactions");

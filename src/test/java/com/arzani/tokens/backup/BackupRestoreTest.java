@@ -3,6 +3,7 @@ package com.arzani.tokens.backup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.arzani.tokens.database.Credentials;
 import com.arzani.tokens.database.OperatorRole;
 import com.arzani.tokens.database.testing.PostgresTest;
 import com.arzani.tokens.database.testing.Sql;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -233,11 +235,16 @@ class BackupRestoreTest {
         assertThat(backup().file()).isNotEqualTo(backup().file());
     }
 
+    /// With the logins that docs/disaster-recovery.md makes: a reader of everything, and a deploying login that is no
+    /// superuser.
     @Test
     void t14ADrillRestoresProvesAndLeavesNothing() {
         ledger.userWith(11);
-        BackupWriter.Written written = backup();
-        Drill drill = new Drill(database.profile(), database.superuserLogin());
+        Credentials reader = login("BYPASSRLS", "pg_read_all_data");
+        Credentials deploy = login("CREATEROLE CREATEDB", "tok_owner, tok_operators");
+        BackupWriter.Written written =
+                new BackupWriter(database.profile().ownerSource(reader, "tests")).write(folder, rows -> {});
+        Drill drill = new Drill(database.profile(), deploy);
         Drill.Result result = drill.run(written.file(), rows -> {});
         assertThat(result.green()).isTrue();
         assertThat(result.report().counts().entries())
@@ -247,5 +254,12 @@ class BackupRestoreTest {
                         .number("SELECT count(*) FROM pg_database WHERE datname LIKE 'arzani_drill_' ||"
                                 + " (SELECT oid FROM pg_database WHERE datname = current_database()) || '%'"))
                 .isZero();
+    }
+
+    private Credentials login(String attributes, String groups) {
+        String name = "backup_" + UUID.randomUUID().toString().substring(0, 8);
+        database.sql().execute("CREATE ROLE " + name + " LOGIN " + attributes + " PASSWORD 'for-this-test'");
+        database.sql().execute("GRANT " + groups + " TO " + name + " WITH ADMIN TRUE");
+        return new Credentials(name, "for-this-test".toCharArray());
     }
 }

@@ -29,7 +29,8 @@ public final class ScreenModules {
             OffersModule::of,
             FlagsModule::of,
             AuditModule::of,
-            OperatorsModule::of);
+            OperatorsModule::of,
+            BackupsModule::of);
 
     private ScreenModules() {}
 

@@ -1,0 +1,2 @@
+/// Backups and the drills that try them.
+package com.arzani.tokens.screens.backups;
