@@ -7,6 +7,9 @@ import java.util.List;
 
 /// Days from one to before another, UTC.
 public record SalesSpan(LocalDate from, LocalDate to) {
+    private static final long SEASON = 3;
+    private static final long YEAR = 12;
+
     public SalesSpan {
         if (!from.isBefore(to)) {
             throw new IllegalArgumentException(from + " is not before " + to);
@@ -24,13 +27,16 @@ public record SalesSpan(LocalDate from, LocalDate to) {
     }
 
     /// The span before it that it is compared with. A span that begins with a month is compared with the same days of
-    /// the months before, so that a month that has not ended is compared with as much of the last; any other with as
-    /// many days right before it.
+    /// the months before, so that a month that has not ended is compared with as much of the last; one of more than
+    /// three months with the same days a year before; any other with as many days right before it.
     public SalesSpan before() {
         if (from.getDayOfMonth() != 1) {
             return new SalesSpan(from.minusDays(days()), from);
         }
         long months = ChronoUnit.MONTHS.between(from, SalesGrain.MONTH.next(to.minusDays(1)));
+        if (months > SEASON) {
+            months = Math.ceilDivExact(months, YEAR) * YEAR;
+        }
         LocalDate last = SalesGrain.MONTH.start(to).equals(to)
                 ? to.minusMonths(months)
                 : to.minusDays(1).minusMonths(months).plusDays(1);

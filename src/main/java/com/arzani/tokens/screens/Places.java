@@ -241,6 +241,11 @@ public final class Places {
         return Target.of("tieout");
     }
 
+    /// What was sold, and what came off it.
+    public static Target sales() {
+        return Target.of("sales");
+    }
+
     /// Whether the ledger is proven.
     public static Target proof() {
         return Target.of("proof");

@@ -24,6 +24,7 @@ public final class ScreenModules {
             RiskModule::of,
             StripeEventsModule::of,
             ProofModule::of,
+            SalesModule::of,
             PackagesModule::of,
             BoostsModule::of,
             OffersModule::of,

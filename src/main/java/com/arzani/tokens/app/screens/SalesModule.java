@@ -1,0 +1,26 @@
+package com.arzani.tokens.app.screens;
+
+import com.arzani.tokens.database.OperatorRole;
+import com.arzani.tokens.insight.Sales;
+import com.arzani.tokens.screens.sales.SalesController;
+import com.arzani.tokens.screens.sales.SalesFiguresController;
+import com.arzani.tokens.screens.sales.SalesServices;
+import com.arzani.tokens.screens.sales.SalesViewModel;
+import com.arzani.tokens.ui.Kit;
+import com.arzani.tokens.ui.Screen;
+
+/// Sales: product sees totals, and no entries behind them (ruling 3).
+final class SalesModule {
+    private SalesModule() {}
+
+    static ScreenModule of(ConsoleSession session) {
+        Kit kit = session.kit();
+        boolean entries = session.database().operator().role() != OperatorRole.PRODUCT;
+        SalesViewModel model = new SalesViewModel(kit, new SalesServices(new Sales(session.database()), entries));
+        Screen screen = Screen.of("sales", SalesController.class, () -> new SalesController(model))
+                .including(SalesFiguresController.class, () -> new SalesFiguresController(kit, model))
+                .under("nav.finance", "fth-trending-up")
+                .onlyFor("FINANCE", "PRODUCT", "ADMIN");
+        return ScreenModule.of(screen).touredBy(new SalesWalk());
+    }
+}
