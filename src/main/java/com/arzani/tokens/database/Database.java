@@ -116,6 +116,13 @@ public final class Database implements AutoCloseable {
         });
     }
 
+    /// The arguments of a refusal that came as a row, from the JSON list that the database's functions write.
+    ///
+    /// @param json null for none
+    public static Object[] arguments(String json) {
+        return SqlProblems.arguments(json);
+    }
+
     /// Changes ordinary entities in one transaction. The work may run up to four times, when PostgreSQL asks to repeat
     /// it.
     public <T> T write(Function<Session, T> work) {

@@ -1,6 +1,7 @@
 package com.arzani.tokens.http;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,9 @@ import java.util.regex.Pattern;
 final class Addresses {
     private record Address(Pattern paths, Set<String> methods) {}
 
+    /// Most paths hold no number and are found at once.
+    private final Map<String, Set<String>> exact = new HashMap<>();
+
     private final List<Address> addresses = new ArrayList<>();
 
     Addresses(List<Route> routes) {
@@ -21,10 +25,19 @@ final class Addresses {
                     .add(route.method());
         }
         byPaths.forEach((paths, methods) -> addresses.add(new Address(Pattern.compile(paths), methods)));
+        routes.stream()
+                .map(Route::path)
+                .filter(path -> path.indexOf('{') < 0)
+                .forEach(path -> exact.put(path, search(path)));
     }
 
     /// The methods of a path; none: there is no such path.
     Set<String> methods(String path) {
+        Set<String> known = exact.get(path);
+        return known == null ? search(path) : known;
+    }
+
+    private Set<String> search(String path) {
         return addresses.stream()
                 .filter(address -> address.paths.matcher(path).matches())
                 .findFirst()

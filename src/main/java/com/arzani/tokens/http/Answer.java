@@ -38,6 +38,13 @@ public record Answer(int status, String contentType, byte[] body, Map<String, St
         return new Answer(status, otherType, body, headers);
     }
 
+    /// With more headers.
+    Answer with(Map<String, String> others) {
+        Map<String, String> more = new TreeMap<>(headers);
+        more.putAll(others);
+        return new Answer(status, contentType, body, more);
+    }
+
     public Answer with(String name, String value) {
         Map<String, String> more = new TreeMap<>(headers);
         more.put(name, value);

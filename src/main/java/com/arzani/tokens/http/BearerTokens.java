@@ -30,6 +30,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -57,8 +58,10 @@ public final class BearerTokens {
             JWSAlgorithm.ES512);
 
     private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
+    private final VerifiedTokens verified;
 
     public BearerTokens(TokenRules rules, Clock clock) {
+        verified = new VerifiedTokens(clock);
         Set<JWSAlgorithm> algorithms = rules.secret().isPresent() ? Set.of(JWSAlgorithm.HS256) : PUBLIC;
         processor.setJWSKeySelector(new JWSVerificationKeySelector<>(algorithms, keys(rules)));
         processor.setJWSTypeVerifier(
@@ -112,10 +115,16 @@ public final class BearerTokens {
         if (!authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             throw new Rejected("bearer_wrong");
         }
+        String token = authorization.substring(SCHEME.length()).strip();
+        Optional<Caller> known = verified.find(token);
+        if (known.isPresent()) {
+            return known.get();
+        }
         try {
-            JWTClaimsSet claims =
-                    processor.process(authorization.substring(SCHEME.length()).strip(), null);
-            return caller(claims);
+            JWTClaimsSet claims = processor.process(token, null);
+            Caller caller = caller(claims);
+            verified.keep(token, caller, claims);
+            return caller;
         } catch (ExpiredJWTException ended) {
             throw new Rejected("bearer_expired");
         } catch (KeySourceException away) {

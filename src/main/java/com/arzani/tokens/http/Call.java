@@ -3,7 +3,6 @@ package com.arzani.tokens.http;
 import com.arzani.tokens.problem.Rejected;
 import com.arzani.tokens.problem.Unavailable;
 import io.javalin.http.Context;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -11,6 +10,7 @@ import java.util.regex.Pattern;
 
 /// One request, as an endpoint sees it.
 public final class Call {
+    private static final Pattern JSON = Pattern.compile("(?i)application/json\\s*(;.*)?");
     private static final Pattern KEY = Pattern.compile("[!-~]{1,150}");
 
     private final Context request;
@@ -64,7 +64,7 @@ public final class Call {
     /// @throws Rejected `body_not_json` or one of its kin
     public JsonBody json() {
         String type = request.contentType();
-        if (type == null || !type.toLowerCase(Locale.ROOT).matches("application/json\\s*(;.*)?")) {
+        if (type == null || !JSON.matcher(type).matches()) {
             throw new Rejected("body_type_wrong");
         }
         if (request.header("Content-Encoding") != null) {

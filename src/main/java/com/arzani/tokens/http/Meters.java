@@ -5,6 +5,8 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
@@ -15,6 +17,9 @@ public final class Meters {
     private static final double[] PERCENTILES = {0.5, 0.95, 0.99};
 
     private final AtomicReference<OperationUse> operations = new AtomicReference<>(OperationUse.NONE);
+    /// Found again without building its tags anew for each request: as few as there are routes and statuses.
+    private final Map<Measured, Timer> timers = new ConcurrentHashMap<>();
+
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
     /// A number to show; asked for when somebody looks.
@@ -49,14 +54,18 @@ public final class Meters {
     }
 
     private Timer timer(String name, String description, String method, String route, int status) {
-        return Timer.builder(name)
-                .description(description)
-                .publishPercentiles(PERCENTILES)
-                .tag("method", method)
-                .tag("endpoint", route)
-                .tag("status", Integer.toString(status))
-                .register(registry);
+        return timers.computeIfAbsent(
+                new Measured(name, method, route, status),
+                first -> Timer.builder(name)
+                        .description(description)
+                        .publishPercentiles(PERCENTILES)
+                        .tag("method", method)
+                        .tag("endpoint", route)
+                        .tag("status", Integer.toString(status))
+                        .register(registry));
     }
+
+    private record Measured(String name, String method, String route, int status) {}
 
     String text() {
         return registry.scrape();

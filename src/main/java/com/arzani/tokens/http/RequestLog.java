@@ -3,6 +3,7 @@ package com.arzani.tokens.http;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,9 +24,14 @@ final class RequestLog {
 
     /// The id a request came with, if it is one that can be kept and logged; else a new one.
     static String id(String header) {
-        return header != null && ID.matcher(header).matches()
-                ? header
-                : UUID.randomUUID().toString();
+        return header != null && ID.matcher(header).matches() ? header : another();
+    }
+
+    /// One that no other request has; whoever guesses it gains nothing, so it need not come from the system's own
+    /// source.
+    private static String another() {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        return new UUID(random.nextLong(), random.nextLong()).toString();
     }
 
     /// @param route null if the request met none

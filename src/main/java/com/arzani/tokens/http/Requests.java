@@ -5,6 +5,8 @@ import com.arzani.tokens.problem.TokenProblem;
 import com.arzani.tokens.problem.Unavailable;
 import io.javalin.http.Context;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.slf4j.Logger;
@@ -69,11 +71,15 @@ final class Requests {
             if (turn == null) {
                 return answer;
             }
-            Answer told = answer.with("RateLimit-Policy", turn.limit() + ";w=" + turn.windowSeconds())
-                    .with("RateLimit-Limit", Long.toString(turn.limit()))
-                    .with("RateLimit-Remaining", Long.toString(turn.remaining()))
-                    .with("RateLimit-Reset", Long.toString(turn.resetSeconds()));
-            return turn.granted() ? told : told.with("Retry-After", Long.toString(Math.max(1, turn.resetSeconds())));
+            Map<String, String> told = new HashMap<>();
+            told.put("RateLimit-Policy", turn.limit() + ";w=" + turn.windowSeconds());
+            told.put("RateLimit-Limit", Long.toString(turn.limit()));
+            told.put("RateLimit-Remaining", Long.toString(turn.remaining()));
+            told.put("RateLimit-Reset", Long.toString(turn.resetSeconds()));
+            if (!turn.granted()) {
+                told.put("Retry-After", Long.toString(Math.max(1, turn.resetSeconds())));
+            }
+            return answer.with(told);
         }
     }
 

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.jetty.server.Connector;
@@ -31,6 +32,7 @@ public final class ServiceServer implements AutoCloseable {
     static final String READY = "/ready";
 
     private static final Set<String> PROBES = Set.of(HEALTH, READY);
+    private static final Pattern NUMBER_OF_PORT = Pattern.compile(":[0-9]{1,5}$");
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final int SILENT_MILLIS = 10_000;
     private static final int SHUTDOWN_IDLE_MILLIS = 50;
@@ -161,7 +163,9 @@ public final class ServiceServer implements AutoCloseable {
     }
 
     private boolean isOurs(String header) {
-        String name = header == null ? "" : header.toLowerCase(Locale.ROOT).replaceFirst(":[0-9]{1,5}$", "");
+        String name = header == null
+                ? ""
+                : NUMBER_OF_PORT.matcher(header.toLowerCase(Locale.ROOT)).replaceFirst("");
         return LOOPBACK.contains(name) || listening.names().contains(name);
     }
 

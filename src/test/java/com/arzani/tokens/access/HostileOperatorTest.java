@@ -185,6 +185,12 @@ class HostileOperatorTest {
         all.put("take analytics back privately", "SELECT ledger_revoke_unlock('k', 1, 'goodwill', 'x', NULL)");
         all.put("approve taking back privately", "SELECT approval_perform_unlock_end(NULL)");
         all.put("contact as a buyer", "SELECT contact_seller(" + user + ", 1, 'k', '{}')");
+        all.put(
+                "contact as many buyers",
+                "SELECT contact_sellers(ARRAY[" + user + "], ARRAY[1], ARRAY['k'], ARRAY[CAST('{}' AS jsonb)])");
+        all.put(
+                "count many requests",
+                "SELECT swap_rate_buckets(ARRAY['forged'], ARRAY[NULL::bytea], ARRAY['\\x00'::bytea], ARRAY[1])");
         all.put("boost as a seller", "SELECT boost_listing(" + user + ", 1, 'k', 1, 7)");
         all.put("answer as a seller", "SELECT answer_inquiry(" + user + ", 1)");
         all.put("change a price", "UPDATE token_packages SET version = 2");

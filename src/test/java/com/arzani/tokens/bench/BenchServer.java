@@ -81,6 +81,10 @@ final class BenchServer implements AutoCloseable {
 
     /// The database's first process.
     ProcessHandle process() throws IOException {
+        return process(server);
+    }
+
+    static ProcessHandle process(EmbeddedPostgres server) throws IOException {
         String pid = Files.readAllLines(server.folder().resolve("cluster/postmaster.pid"))
                 .getFirst();
         return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();

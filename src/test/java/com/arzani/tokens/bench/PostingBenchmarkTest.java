@@ -71,7 +71,7 @@ class PostingBenchmarkTest {
                 .toList();
     }
 
-    private static void remove(Path tree) throws java.io.IOException {
+    static void remove(Path tree) throws java.io.IOException {
         try (Stream<Path> files = Files.walk(tree)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
