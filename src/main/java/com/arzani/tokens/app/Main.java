@@ -17,6 +17,7 @@ import picocli.CommandLine.Mixin;
             MigrateCommand.class,
             VerifyCommand.class,
             ProveCommand.class,
+            StatementCommand.class,
             ReconcileCommand.class,
             CatalogueCommand.class,
             StripeCommand.class,
