@@ -27,6 +27,7 @@ public final class ScreenModules {
             SalesModule::of,
             PackagesModule::of,
             BoostsModule::of,
+            ExperimentsModule::of,
             OffersModule::of,
             FlagsModule::of,
             AuditModule::of,

@@ -7,6 +7,7 @@ import com.arzani.tokens.ui.Columns;
 import com.arzani.tokens.ui.Kit;
 import com.arzani.tokens.ui.ScreenController;
 import java.time.Instant;
+import javafx.application.Platform;
 import javafx.beans.binding.Bindings;
 import javafx.fxml.FXML;
 import javafx.scene.control.TableColumn;
@@ -100,6 +101,9 @@ public final class FlagsController implements ScreenController {
     private void choose(FlagRow row) {
         if (row != null) {
             model.selected.set(row);
+        } else if (model.selected.get() != null) {
+            // Rows that were replaced take the mark with them.
+            Platform.runLater(() -> mark(model.selected.get()));
         }
     }
 

@@ -65,11 +65,16 @@ public final class FlagsViewModel {
         String name = selected.get() == null ? "" : selected.get().flag().name();
         List<FlagRow> now =
                 all.stream().map(flag -> FlagRow.of(flag, words, "")).toList();
+        FlagRow before = selected.get();
         rows.setAll(now);
         selected.set(now.stream()
                 .filter(row -> row.flag().name().equals(name))
                 .findFirst()
                 .orElse(now.isEmpty() ? null : now.getFirst()));
+        if (selected.get() != null && selected.get().equals(before)) {
+            // The flag is as it was; who is in may not be.
+            show(before, selected.get());
+        }
     }
 
     private void show(FlagRow old, FlagRow row) {
