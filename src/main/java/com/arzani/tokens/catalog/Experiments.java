@@ -20,8 +20,9 @@ import org.hibernate.type.StandardBasicTypes;
 /// Price experiments: drafted, started, ended by product and administrators; one runs at a time.
 public final class Experiments {
     private static final String PACKAGES = """
-            SELECT id, name, token_amount, bonus_tokens, price_gbp, is_experimental, stands_for FROM token_packages
-            WHERE is_active ORDER BY is_experimental, display_order, id""";
+            SELECT p.id, p.name, p.token_amount, p.bonus_tokens, p.price_gbp, p.is_experimental, p.stands_for
+            FROM token_packages p LEFT JOIN token_packages b ON b.id = p.stands_for WHERE p.is_active
+            ORDER BY coalesce(b.display_order, p.display_order), coalesce(b.id, p.id), p.is_experimental, p.id""";
 
     private final Database database;
     private final ExperimentRows rows;
@@ -47,7 +48,8 @@ public final class Experiments {
         return rows.find(id);
     }
 
-    /// What a group may offer: every package on sale, the standard ones first.
+    /// What a group may offer, in the order customers see: each standard package with those that stand for it behind
+    /// it.
     public List<GroupPackage> packages() {
         return tuples(
                         PACKAGES,

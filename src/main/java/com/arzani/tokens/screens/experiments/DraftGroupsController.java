@@ -153,6 +153,7 @@ public final class DraftGroupsController {
         CheckBox box = new CheckBox(words.candidate(each, model.known()));
         box.setId("offer-" + each.id());
         box.setMnemonicParsing(false);
+        box.setWrapText(true);
         box.setDisable(first);
         box.setSelected(first ? !each.experimental() : group.packages.contains(each.id()));
         box.selectedProperty().addListener((value, old, chosen) -> {

@@ -78,11 +78,22 @@ final class GroupPackageViewModel {
         draft.failure.set(null);
         writing.run(
                 () -> experiments.makePackage(standsFor, called, offer, why),
-                id -> made(group, id),
+                id -> made(group, from, id),
                 thrown -> draft.failure.set(kit.failures().describe(thrown)));
     }
 
-    private void made(DraftGroup group, long id) {
+    /// One in another's place takes it over; the group keeps the other standard packages.
+    private void made(DraftGroup group, GroupPackage from, long id) {
+        if (from != null) {
+            if (group.packages.isEmpty()) {
+                draft.candidates.stream()
+                        .filter(each -> !each.experimental())
+                        .forEach(each -> group.packages.add(each.id()));
+            }
+            group.packages.removeIf(other -> other == from.id()
+                    || draft.known().containsKey(other)
+                            && draft.known().get(other).standsFor().equals(OptionalLong.of(from.id())));
+        }
         group.packages.add(id);
         base.set(null);
         name.set("");

@@ -94,7 +94,7 @@ class ExperimentsScreenTest extends ScreenTest {
         type("#price", "9.00");
         fire("#make");
         await("the package", () -> text("#packageName").isEmpty());
-        await("chosen", () -> groups().getLast().packages.size() == 1);
+        await("chosen", () -> groups().getLast().packages.size() == 3);
         type("#days", "0");
         type("#reason", "Does a lower first price bring more buyers?");
         assertThat(isDisabled("#start")).as("not a day").isTrue();
@@ -122,6 +122,9 @@ class ExperimentsScreenTest extends ScreenTest {
         await("what it does", () -> steps().size() == 4);
         assertThat(steps().getFirst().what()).isEqualTo("New version");
         assertThat(steps().getFirst().after()).isEqualTo("10 tokens for £9.00");
+        assertThat(steps())
+                .extracting(StepRow::what)
+                .containsExactly("New version", "Stays", "Stays", "Group’s package taken off sale");
         assertThat(isDisabled("#end")).as("no reason").isTrue();
         type("#endReason", "More bought");
         picture("experiments-end");
