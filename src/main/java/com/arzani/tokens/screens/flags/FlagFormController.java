@@ -93,7 +93,7 @@ public final class FlagFormController {
         changes.managedProperty().bind(changes.visibleProperty());
         change.disableProperty().bind(model.canChange.not());
         change.setOnAction(click -> model.change());
-        reset.disableProperty().bind(model.changes.isEmpty());
+        reset.disableProperty().bind(model.typed.not());
         reset.setOnAction(click -> model.reset());
         reach.textProperty().bind(model.reach);
         form.addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
@@ -121,7 +121,7 @@ public final class FlagFormController {
         if (key.getCode() == KeyCode.ENTER && key.isControlDown() && model.canChange.get()) {
             model.change();
             key.consume();
-        } else if (key.getCode() == KeyCode.ESCAPE && !model.changes.get().isEmpty()) {
+        } else if (key.getCode() == KeyCode.ESCAPE && model.typed.get()) {
             model.reset();
             key.consume();
         }

@@ -45,6 +45,8 @@ public final class FlagFormViewModel {
     final ObjectProperty<Failure> failure = new SimpleObjectProperty<>();
     final boolean mayChange;
     final BooleanBinding canChange;
+    /// Whether the form says something else than the flag, or nothing that makes sense.
+    final BooleanBinding typed;
 
     private final Kit kit;
     private final FeatureFlags flags;
@@ -66,6 +68,7 @@ public final class FlagFormViewModel {
         writing = kit.tasks().oneAtATime("flags.change");
         counting = kit.tasks().latest("flags.reach");
         planning = kit.tasks().latest("flags.plans");
+        typed = changes.isNotEmpty().or(percentageProblem.isNotEmpty());
         enabled.addListener((value, old, now) -> judge());
         percentage.addListener((value, old, now) -> judge());
         canChange = Bindings.createBooleanBinding(
@@ -116,11 +119,10 @@ public final class FlagFormViewModel {
     /// Shows a flag. What was typed for the same flag stays, and is compared with the newer version.
     void show(FeatureFlag next) {
         FeatureFlag old = flag.get();
-        boolean typed =
-                old != null && old.name().equals(next.name()) && !changes.get().isEmpty();
+        boolean kept = old != null && old.name().equals(next.name()) && typed.get();
         flag.set(next);
         about.set(words.about(next.name()));
-        if (!typed) {
+        if (!kept) {
             fill(next.setting());
             reason.set("");
             failure.set(null);
