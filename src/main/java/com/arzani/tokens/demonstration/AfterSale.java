@@ -74,6 +74,44 @@ final class AfterSale {
         scene.ledger().release(hold);
     }
 
+    /// A review's hold, as `risk_post`: it carries the order and no payment. Every third is released, the others are
+    /// refunded.
+    ///
+    /// @param number 0 for one that nobody has decided yet
+    void holdForReview(Sale sale, PastSale past, long moment, int number) {
+        scene.agenda().at(moment, now -> {
+            Posted hold = scene.ledger()
+                    .post(
+                            review(sale, ":hold", -1, "risk_hold", sale.allTokens())
+                                    .owing(sale.orderId())
+                                    .keep(),
+                            now);
+            if (number == 0) {
+                scene.ledger().release(hold);
+                return;
+            }
+            scene.agenda().at(now + scene.draws().between(2 * Times.HOUR, 30 * Times.HOUR), decided -> {
+                scene.ledger()
+                        .post(
+                                review(sale, ":release", 1, "risk_release", hold.tokens)
+                                        .reversing(hold),
+                                decided);
+                scene.ledger().release(hold);
+                if (number % 3 != 0) {
+                    refund(sale, past, past.pence, decided);
+                }
+            });
+        });
+    }
+
+    private static Movement review(Sale sale, String phase, int direction, String action, long tokens) {
+        Movement movement = new Movement(
+                        "risk:" + sale.orderId() + phase, sale.userId(), EntryType.DISPUTE, direction, tokens)
+                .about(action, 0);
+        movement.orderId = sale.orderId();
+        return movement;
+    }
+
     /// Rule 8: what is taken in all is the floor of the tokens' share; the last step takes the rest.
     private void refund(Sale sale, PastSale past, long pence, long now) {
         long before = sale.allTokens() * past.refunded() / sale.sold().pence();

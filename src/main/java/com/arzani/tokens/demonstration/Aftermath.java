@@ -58,10 +58,11 @@ final class Aftermath {
             "token_packages",
             "token_package_versions",
             "business_inquiries",
-            "listing_boosts");
+            "listing_boosts",
+            "analytics_unlocks");
     private static final String ANALYZE =
             "ANALYZE users, businesses, user_tokens, token_transactions, token_entry_keys,"
-                    + " token_lots, token_lot_draws, token_orders, business_inquiries, listing_boosts, contact_limitations,"
+                    + " token_lots, token_lot_draws, token_orders, business_inquiries, listing_boosts, analytics_unlocks, contact_limitations,"
                     + " analytics_events, audit_log, approval_requests, stripe_refunds";
 
     private Aftermath() {}
@@ -90,6 +91,7 @@ final class Aftermath {
         PastDisputes.write(connection);
         PastInterest.write(connection);
         PastReconciliation.write(connection);
+        PastReviews.write(connection);
         try (PreparedStatement marker = connection.prepareStatement(
                 // Nobody waits a quarter of an hour to see a lost payment found.
                 "INSERT INTO settings (name, version, value, reason) VALUES (?, 1, ?, 'Loaded by its owner'),"

@@ -5,6 +5,7 @@ import com.arzani.tokens.ledger.EntryType;
 /// Buyers write to sellers: one first contact a month is free, others cost 2 tokens, further ones of the same listing
 /// 1.
 final class Contacts {
+    private static final long RULES_KEPT = 60 * Times.DAY;
     private static final int AGAIN = 280;
     private static final int BUYS_FIRST = 300;
     private static final int REVERSED = 6;
@@ -49,6 +50,7 @@ final class Contacts {
 
     private boolean write(int userId, int businessId, long moment) {
         boolean first = pairs.count(userId, businessId) == 0;
+        boolean unused = scene.people().hasFreeContact(userId, moment);
         boolean free = first && scene.people().takeFreeContact(userId, moment);
         long cost = free ? 0 : first ? 2 : 1;
         if (scene.ledger().balance(userId) < cost) {
@@ -57,8 +59,18 @@ final class Contacts {
         int attempt = pairs.increment(userId, businessId);
         latest[userId] = businessId;
         Posted spend = cost == 0 ? null : spend(userId, businessId, cost, attempt, moment);
-        inquiry(userId, businessId, attempt, spend, moment);
+        inquiry(userId, businessId, attempt, spend, moment, rule(userId, unused, moment));
         return true;
+    }
+
+    /// What `contact_seller` keeps; nothing was kept when contacts were new.
+    private String rule(int userId, boolean unused, long moment) {
+        if (moment < scene.agenda().end() - RULES_KEPT) {
+            return null;
+        }
+        String plan = scene.people().plan(userId);
+        return "{\"plan\": \"" + plan + "\", \"freeLeft\": " + (unused ? 1 : 0)
+                + ", \"tokensOn\": true, \"freeLimit\": " + (plan.equals("free") ? 1 : 0) + "}";
     }
 
     private Posted spend(int userId, int businessId, long cost, int attempt, long moment) {
@@ -84,7 +96,7 @@ final class Contacts {
         return spend;
     }
 
-    private void inquiry(int userId, int businessId, int attempt, Posted spend, long moment) {
+    private void inquiry(int userId, int businessId, int attempt, Posted spend, long moment, String rule) {
         People people = scene.people();
         Draws draws = scene.draws();
         String type = !people.tier(userId).equals("basic") ? "premium" : spend == null ? "free" : "token";
@@ -109,6 +121,7 @@ final class Contacts {
                 .number(attempt)
                 .numberOrNone(spend == null ? 0 : spend.id)
                 .time(answers ? answered : 0)
+                .text(rule)
                 .end();
     }
 }

@@ -1,6 +1,7 @@
 package com.arzani.tokens.demonstration;
 
 import java.util.Arrays;
+import java.util.List;
 
 /// Two years of a marketplace, day by day in the order of time.
 final class History {
@@ -45,6 +46,10 @@ final class History {
 
     long inquiries() {
         return contacts.inquiries();
+    }
+
+    List<Boost> lateBoosts() {
+        return promotion.late();
     }
 
     long boosts() {
@@ -114,7 +119,7 @@ final class History {
                     ? scene.agenda().end() - 26 * Times.HOUR
                     : rhythm.startOf(0) + span / 4 + span * i / (suspects + 1) * 3 / 4;
             int userId = 1 + scene.draws().below(Math.max(1, size.users() / 4));
-            sales.burst(userId, moment);
+            sales.burst(userId, moment, i > 0);
             staff.confiscate(userId, moment + 3 * Times.DAY);
         }
     }

@@ -13,6 +13,7 @@ final class Listings {
     private final long[] boostTokens;
     private final long[] featuredTokens;
     private final long[] lastBoost;
+    private final long[] unlockedUntil;
     private final Popularity popular;
     private int present;
 
@@ -26,6 +27,7 @@ final class Listings {
         this.boostTokens = new long[count + 1];
         this.featuredTokens = new long[count + 1];
         this.lastBoost = new long[count + 1];
+        this.unlockedUntil = new long[count + 1];
         this.popular = new Popularity(count, FLATTENING, draws);
         int before = Math.max(1, count / 5);
         int user = Math.max(1, people.count() / 4);
@@ -78,6 +80,15 @@ final class Listings {
     void boostEnded(int id, long at, long tokensBack) {
         boostedUntil[id] = at;
         boostTokens[id] -= tokensBack;
+    }
+
+    /// When the owner's access to the analytics ends or ended; 0 if there was none.
+    long unlockedUntil(int id) {
+        return unlockedUntil[id];
+    }
+
+    void unlocked(int id, long until) {
+        unlockedUntil[id] = until;
     }
 
     void featured(int id, long tokens) {

@@ -67,6 +67,11 @@ final class People {
         return at < 82 ? "basic" : at < 96 ? "premium" : "enterprise";
     }
 
+    /// Whether this month's free contact is unused, if the plan has one.
+    boolean hasFreeContact(int id, long moment) {
+        return plan(id).equals("free") && freeMonth[id] != Times.month(moment);
+    }
+
     /// Takes this month's free contact, if the plan has one and it is unused (T5: months of UTC).
     boolean takeFreeContact(int id, long moment) {
         int month = Times.month(moment);

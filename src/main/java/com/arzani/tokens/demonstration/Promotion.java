@@ -1,6 +1,8 @@
 package com.arzani.tokens.demonstration;
 
 import com.arzani.tokens.ledger.EntryType;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Sellers put listings in front and unlock what they show; the house gives tokens that end.
 final class Promotion {
@@ -10,6 +12,12 @@ final class Promotion {
     private static final long AHEAD_MOST = 21 * Times.DAY;
     private static final int BUYS_FIRST = 300;
     private static final int ENDED_EARLY = 25;
+    private static final long UNLOCK_PRICE = 3;
+    private static final long UNLOCK_LENGTH = 30 * Times.DAY;
+    private static final int TAKEN_BACK = 30;
+    private static final String[] TAKINGS = {
+        "The seller unlocked the wrong listing.", "The business was sold a day later, so the seller asked for the rest."
+    };
     private static final String[] ENDINGS = {
         "The business was sold, so the seller asked to end the boost.",
         "The seller had boosted the wrong listing.",
@@ -18,7 +26,9 @@ final class Promotion {
 
     private final Scene scene;
     private final Sales sales;
+    private final List<Boost> late = new ArrayList<>();
     private long boosts;
+    private long unlocks;
     private long gifts;
 
     Promotion(Scene scene, Sales sales) {
@@ -28,6 +38,11 @@ final class Promotion {
 
     long boosts() {
         return boosts;
+    }
+
+    /// Those of the last weeks.
+    List<Boost> late() {
+        return late;
     }
 
     void boost(long moment) {
@@ -41,15 +56,79 @@ final class Promotion {
         int businessId = scene.listings().pick(moment, scene.draws());
         boolean feature = scene.draws().perMille(250);
         int userId = scene.listings().owner(businessId);
-        afford(userId, feature ? 8 : 3, moment, now -> {
-            Movement spend = new Movement(scene.draws().key(now), userId, EntryType.CONSUMPTION, -1, feature ? 8 : 3);
-            scene.ledger()
-                    .post(
-                            spend.about(feature ? "feature_listing" : "unlock_analytics", businessId)
-                                    .forUser(),
-                            now);
-            scene.listings().featured(businessId, feature ? 8 : 0);
+        afford(userId, feature ? 8 : UNLOCK_PRICE, moment, now -> {
+            if (feature) {
+                scene.ledger()
+                        .post(
+                                new Movement(scene.draws().key(now), userId, EntryType.CONSUMPTION, -1, 8)
+                                        .about("feature_listing", businessId)
+                                        .forUser(),
+                                now);
+                scene.listings().featured(businessId, 8);
+            } else {
+                access(businessId, userId, now);
+            }
         });
+    }
+
+    /// As `unlock_analytics`: one in force is lengthened. Some that were bought alone are taken back, as
+    /// `revoke_unlock` does.
+    private void access(int businessId, int userId, long now) {
+        Listings listings = scene.listings();
+        boolean alone = listings.unlockedUntil(businessId) <= now;
+        long revokedAt = alone && scene.draws().perMille(TAKEN_BACK)
+                ? now + scene.draws().between(Times.HOUR, 9 * Times.DAY)
+                : 0;
+        boolean willEnd = revokedAt != 0 && revokedAt <= scene.agenda().end();
+        Movement movement = new Movement(scene.draws().key(now), userId, EntryType.CONSUMPTION, -1, UNLOCK_PRICE)
+                .about("unlock_analytics", businessId)
+                .forUser();
+        Posted spend = scene.ledger().post(willEnd ? movement.keep() : movement, now);
+        long from = alone ? spend.at : listings.unlockedUntil(businessId);
+        long until = from + UNLOCK_LENGTH;
+        listings.unlocked(businessId, until);
+        if (!willEnd) {
+            access(businessId, spend, new long[] {from, until}, null, 0);
+            return;
+        }
+        scene.agenda().at(revokedAt, later -> {
+            // Another one was bought meanwhile: taking back would end that one too.
+            boolean still = listings.unlockedUntil(businessId) == until;
+            Posted back = still ? takeBack(businessId, spend, later, until) : null;
+            access(businessId, spend, new long[] {from, until}, back, still ? later : 0);
+            scene.ledger().release(spend);
+        });
+    }
+
+    private Posted takeBack(int businessId, Posted spend, long now, long until) {
+        scene.listings().unlocked(businessId, now);
+        long unused = UNLOCK_PRICE * (until - now) / UNLOCK_LENGTH;
+        Movement reversal = new Movement(scene.draws().key(now), spend.userId, EntryType.REVERSAL, 1, unused)
+                .by(Signature.SUPPORT)
+                .about("analytics_revoked", businessId)
+                .because("customer_request", scene.draws().one(TAKINGS))
+                .reversing(spend);
+        return scene.ledger().post(reversal, now);
+    }
+
+    /// @param period from and until
+    private void access(int businessId, Posted spend, long[] period, Posted back, long revokedAt) {
+        scene.rows()
+                .into(Table.UNLOCKS)
+                .number(++unlocks)
+                .number(businessId)
+                .number(spend.userId)
+                .time(period[0])
+                .time(period[1])
+                .number(UNLOCK_PRICE)
+                .number(spend.id)
+                .time(revokedAt)
+                .numberOrNone(back == null ? 0 : back.id)
+                .text(revokedAt == 0 ? null : Signature.SUPPORT.actor())
+                .number(back == null ? 0 : back.tokens)
+                .text(Signature.MARKETPLACE.actor())
+                .time(spend.at)
+                .end();
     }
 
     /// A gift that ends if it is not used.
@@ -117,6 +196,9 @@ final class Promotion {
         long from = running ? listings.boostedUntil(businessId) : spend.at;
         Boost boost = new Boost(++boosts, businessId, userId, level, from, from + LENGTH, spend);
         listings.boosted(businessId, boost);
+        if (boost.endsAt > scene.agenda().end() - Visits.length()) {
+            late.add(boost);
+        }
         if (willEnd) {
             scene.agenda().at(endsEarly, now -> end(boost, spend, now));
         } else {

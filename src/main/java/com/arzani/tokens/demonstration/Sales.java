@@ -14,6 +14,8 @@ final class Sales {
     private static final long TOO_RECENT = 3 * Times.HOUR;
     private static final long LATELY = 8 * Times.DAY;
     private static final int DISPUTED_LATELY = 2;
+    private static final int HELD_AFTER = 4;
+    private static final int FAILED_AT_LAST = 6;
 
     private final Scene scene;
     private final PackageHistory packages;
@@ -61,17 +63,38 @@ final class Sales {
         }
     }
 
-    /// Many purchases in less than an hour, as with stolen cards; most of the money goes back.
-    void burst(int userId, long moment) {
-        int times = scene.draws().between(7, 12);
+    /// Many purchases in less than an hour, as with stolen cards: the fifth and later ones are held, most of the money
+    /// goes
+    /// back. At last the cards fail, and the next purchase is refused.
+    ///
+    /// @param decided false for one that is too young to be decided
+    void burst(int userId, long moment, boolean decided) {
+        int times = scene.draws().between(8, 12);
+        int[] made = {0};
         for (int i = 0; i < times; i++) {
-            scene.agenda().at(moment + i * scene.draws().between(2 * Times.MINUTE, 5 * Times.MINUTE), at -> {
-                Sale sale = sale(userId, at - Times.MINUTE);
-                credit(sale, at);
-                order(sale, at - Times.MINUTE, "paid", at);
-                PastSale past = remember(sale, at, Difference.NONE);
-                after.refundLater(sale, past, at, 1_000);
-            });
+            scene.agenda()
+                    .at(
+                            moment + i * scene.draws().between(2 * Times.MINUTE, 4 * Times.MINUTE),
+                            at -> buyHastily(userId, at, ++made[0], decided));
+        }
+        scene.agenda().at(moment + 50 * Times.MINUTE, at -> {
+            for (int i = 0; i < FAILED_AT_LAST; i++) {
+                abandon(userId, at + i * Times.MINUTE / 2);
+            }
+            Sale sale = sale(userId, at + 4 * Times.MINUTE);
+            order(sale, at + 4 * Times.MINUTE, "refused", 0);
+        });
+    }
+
+    private void buyHastily(int userId, long at, int number, boolean decided) {
+        Sale sale = sale(userId, at - Times.MINUTE);
+        credit(sale, at);
+        order(sale, at - Times.MINUTE, "paid", at);
+        PastSale past = remember(sale, at, Difference.NONE);
+        if (number <= HELD_AFTER) {
+            after.refundLater(sale, past, at, 1_000);
+        } else {
+            after.holdForReview(sale, past, at + 900, decided ? number : 0);
         }
     }
 
@@ -166,7 +189,7 @@ final class Sales {
                 .number(sale.sold().bonus())
                 .number(sale.sold().pence())
                 .text(status)
-                .text(sale.sessionId())
+                .text(status.equals("refused") ? null : sale.sessionId())
                 .text(paidAt == 0 ? null : sale.paymentId())
                 .text(Signature.MARKETPLACE.actor())
                 .time(ordered)

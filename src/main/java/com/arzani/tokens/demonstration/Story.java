@@ -40,11 +40,12 @@ final class Story {
         Scene scene = new Scene(rows, ledger, agenda, draws, people, listings);
         StripePast stripe = new StripePast(end);
         Sales sales = new Sales(scene, packages, stripe);
-        new History(size, scene, new Rhythm(start, end, draws), sales).run();
+        History history = new History(size, scene, new Rhythm(start, end, draws), sales);
+        history.run();
         ledger.finish(rows);
         people.write(rows, ledger);
         listings.write(rows, end);
-        new Visits(listings, people, draws, end).write(rows, size);
+        new Visits(listings, people, draws, end, history.lateBoosts()).write(rows, size);
         stripe.write(rows, packages);
         rows.passOn();
     }

@@ -33,11 +33,16 @@ enum Table {
     INQUIRIES(
             "business_inquiries",
             "id, business_id, first_name, last_name, email, phone, message, timeframe, user_email, created_at, user_id,"
-                    + " tokens_spent, inquiry_type, contact_attempt_number, entry_id, responded_at"),
+                    + " tokens_spent, inquiry_type, contact_attempt_number, entry_id, responded_at,"
+                    + " cost_rule"),
     BOOSTS(
             "listing_boosts",
             "id, business_id, user_id, boost_level, starts_at, ends_at, tokens_spent, entry_id, ended_at, ended_entry_id,"
                     + " ended_tokens, created_by, created_at"),
+    UNLOCKS(
+            "analytics_unlocks",
+            "id, business_id, user_id, starts_at, ends_at, tokens_spent, entry_id, revoked_at, revoked_entry_id,"
+                    + " revoked_by, revoked_tokens, created_by, created_at"),
     EVENTS("analytics_events", "user_id, event_type, event_data, created_at"),
     STRIPE("simulator.objects", "id, object, created, parent, label, due, state");
 

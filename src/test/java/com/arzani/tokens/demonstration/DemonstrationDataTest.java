@@ -114,6 +114,49 @@ class DemonstrationDataTest {
     }
 
     @Test
+    @Order(5)
+    void reviewsAccessesAndAnswersOfEachStateAreThere() {
+        assertThat(sql.rows("SELECT DISTINCT state FROM risk_reviews").stream()
+                        .map(row -> row.get("state").toString()))
+                .containsExactlyInAnyOrder("refused", "waiting", "open", "released", "refunded");
+        assertThat(sql.number(
+                        "SELECT count(*) FROM risk_assessments WHERE score < 30 OR decision = 'refuse' AND score < 50"))
+                .as("judged by the rules as of then")
+                .isZero();
+        assertThat(sql.number(
+                        "SELECT count(*) FROM risk_reviews r WHERE r.tokens_held <> (SELECT coalesce(-sum(t.tokens_delta"
+                                + " - t.tokens_owed_delta), 0) FROM token_transactions t WHERE t.order_id = r.order_id"
+                                + " AND t.action_type IN ('risk_hold', 'risk_release'))"))
+                .as("held is what the ledger holds")
+                .isZero();
+        assertThat(sql.number("SELECT count(*) FROM user_blocks WHERE ended_at IS NULL"))
+                .isOne();
+        assertThat(sql.number("SELECT count(*) FROM analytics_unlocks WHERE revoked_at IS NOT NULL"))
+                .isPositive();
+        assertThat(sql.number(
+                        "SELECT count(*) FROM analytics_unlocks WHERE revoked_at IS NULL AND ends_at > ledger_now()"))
+                .isPositive();
+        assertThat(
+                        sql.number(
+                                "SELECT count(*) FROM analytics_unlocks u LEFT JOIN token_transactions t ON t.id = u.entry_id"
+                                        + " WHERE (u.tokens_spent, u.user_id, u.business_id) IS DISTINCT FROM (t.tokens_amount, t.user_id, t.reference_id)"))
+                .isZero();
+        assertThat(sql.number(
+                        "SELECT count(DISTINCT responded_at IS NULL) FROM business_inquiries WHERE tokens_spent > 0"))
+                .isEqualTo(2);
+        assertThat(sql.number(
+                        "SELECT count(*) FROM business_inquiries WHERE cost_rule IS NOT NULL AND (tokens_spent = 0)"
+                                + " <> (contact_attempt_number = 1 AND (cost_rule ->> 'freeLeft')::integer > 0)"))
+                .as("the rule that is kept is the rule that applied")
+                .isZero();
+        assertThat(sql.number("SELECT count(*) FROM boost_effects((SELECT array_agg(id) FROM (SELECT id FROM businesses"
+                        + " WHERE boosted_until > ledger_now() - interval '20 days' ORDER BY id LIMIT 200) b))"
+                        + " WHERE days > 0 AND views_before >= 20 AND views_during > views_before"))
+                .as("a boost with an effect")
+                .isPositive();
+    }
+
+    @Test
     @Order(6)
     void listingsContactsAndTotalsAgreeWithTheLedger() {
         assertThat(sql.number(
