@@ -1,7 +1,9 @@
 package com.arzani.tokens.screens.economy;
 
 import com.arzani.tokens.insight.EconomyReport;
+import com.arzani.tokens.insight.FigureProof;
 import com.arzani.tokens.insight.Kpi;
+import com.arzani.tokens.ui.Badge;
 import com.arzani.tokens.ui.Channel;
 import com.arzani.tokens.ui.Failure;
 import com.arzani.tokens.ui.Kit;
@@ -11,6 +13,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
@@ -34,6 +37,7 @@ public final class EconomyViewModel {
     final ObjectProperty<Figure> conversion = new SimpleObjectProperty<>();
     final ObjectProperty<Figure> use = new SimpleObjectProperty<>();
     final ObjectProperty<Figure> contacts = new SimpleObjectProperty<>();
+    final ObjectProperty<Badge> proof = new SimpleObjectProperty<>();
     final StringProperty asOf = new SimpleStringProperty("");
     final ObjectProperty<Failure> failure = new SimpleObjectProperty<>();
 
@@ -68,7 +72,7 @@ public final class EconomyViewModel {
         load();
     }
 
-    private static <E extends Enum<E>> java.util.Optional<E> named(E[] values, String name) {
+    private static <E extends Enum<E>> Optional<E> named(E[] values, String name) {
         return List.of(values).stream()
                 .filter(value -> value.name().equalsIgnoreCase(name))
                 .findFirst();
@@ -84,13 +88,17 @@ public final class EconomyViewModel {
     void load() {
         int wanted = range.get().months();
         reading.run(
-                () -> services.economy().report(wanted),
-                report -> {
+                () -> new Answer(
+                        services.economy().report(wanted), services.proofs().lastEnded()),
+                answer -> {
                     failure.set(null);
-                    show(report);
+                    show(answer.report());
+                    proof.set(ProofWords.of(answer.proof(), kit));
                 },
                 thrown -> failure.set(kit.failures().describe(thrown)));
     }
+
+    private record Answer(EconomyReport report, Optional<FigureProof> proof) {}
 
     private void show(EconomyReport report) {
         kpis = report.kpis();

@@ -3,6 +3,7 @@ package com.arzani.tokens.screens.users;
 import com.arzani.tokens.money.Tokens;
 import com.arzani.tokens.ui.Badge;
 import com.arzani.tokens.ui.Columns;
+import com.arzani.tokens.ui.FilterChips;
 import com.arzani.tokens.ui.KeyList;
 import com.arzani.tokens.ui.KeyTable;
 import com.arzani.tokens.ui.Kit;
@@ -19,6 +20,9 @@ import javafx.scene.input.KeyEvent;
 public final class UsersController implements ScreenController {
     @FXML
     private TextField search;
+
+    @FXML
+    private FilterChips chips;
 
     @FXML
     private KeyTable<UserRow> table;
@@ -75,6 +79,7 @@ public final class UsersController implements ScreenController {
         emailColumn.setVisible(model.seesEmails());
         search.setPromptText(
                 kit.texts().get(model.seesEmails() ? "users.search.prompt" : "users.search.prompt.no_email"));
+        chips.show(model.chips, kit.texts(), model::remove, model::everyone);
         table.show(model.rows, kit);
         table.setOnOpen(row -> detailController.focus());
         table.setOnExplain(row -> model.explain(row.id()));

@@ -2,15 +2,17 @@ package com.arzani.tokens.screens.economy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.arzani.tokens.app.screens.EconomyModule;
+import com.arzani.tokens.database.Database;
 import com.arzani.tokens.database.OperatorRole;
 import com.arzani.tokens.database.testing.PostgresTest;
 import com.arzani.tokens.database.testing.TestDatabase;
 import com.arzani.tokens.insight.Economy;
+import com.arzani.tokens.insight.FigureProofs;
 import com.arzani.tokens.ledger.LedgerFixture;
 import com.arzani.tokens.operations.Rollups;
 import com.arzani.tokens.screens.Places;
 import com.arzani.tokens.testing.Await;
-import com.arzani.tokens.ui.Screen;
 import com.arzani.tokens.ui.ScreenTest;
 import com.arzani.tokens.ui.Target;
 import com.arzani.tokens.ui.TestKit;
@@ -51,13 +53,10 @@ class EconomyScreenTest extends ScreenTest {
     }
 
     private void open(OperatorRole role) {
+        Database own = database.openAs(role);
         EconomyServices services =
-                new EconomyServices(new Economy(database.openAs(role)), role != OperatorRole.PRODUCT);
-        Screen screen = Screen.of(
-                "economy",
-                EconomyController.class,
-                () -> new EconomyController(test.kit(), new EconomyViewModel(test.kit(), services)));
-        show(test.kit(), screen, Target.of("economy"));
+                new EconomyServices(new Economy(own), new FigureProofs(own), role != OperatorRole.PRODUCT);
+        show(test.kit(), EconomyModule.screen(test.kit(), services), Target.of("economy"));
     }
 
     private void press(KeyCode... keys) {

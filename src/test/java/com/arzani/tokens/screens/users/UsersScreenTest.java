@@ -15,6 +15,7 @@ import com.arzani.tokens.ui.KeyList;
 import com.arzani.tokens.ui.QuickFind;
 import com.arzani.tokens.ui.Screen;
 import com.arzani.tokens.ui.ScreenTest;
+import com.arzani.tokens.ui.Target;
 import com.arzani.tokens.ui.TestKit;
 import java.util.List;
 import java.util.UUID;
@@ -263,5 +264,38 @@ class UsersScreenTest extends ScreenTest {
         assertThat(support.find(mark + "@example.com", 5)).singleElement().returns(true, QuickFind.Hit::exact);
         assertThat(finance.find(mark + "@example.com", 5)).isEmpty();
         assertThat(finance.find(mark, 5)).singleElement().returns(Places.user(id), QuickFind.Hit::target);
+    }
+
+    @Test
+    void usersOfAKindStandUnderChipsThatDeleteTakesAway() {
+        String plan = "plan-" + UUID.randomUUID().toString().substring(0, 8);
+        long first = seed.user();
+        long second = seed.user();
+        seed.user();
+        seed.sql().execute("UPDATE users SET buyer_plan = ? WHERE id IN (?, ?)", plan, (int) first, (int) second);
+        database.openService()
+                .call(session -> session.createNativeQuery("SELECT refresh_customer_facts()", Long.class)
+                        .getSingleResult());
+        Target place = Places.customers().with(Places.PLAN, plan).with(Places.SEGMENT, "registered");
+        show(test.kit(), screen(OperatorRole.FINANCE), place);
+        awaitFound(second, first);
+        assertThat(find("#chips").lookupAll(".filter-chip")).hasSize(2);
+
+        onFx(() -> find("#chips").lookup(".filter-chip").requestFocus());
+        robot().press(KeyCode.DELETE).release(KeyCode.DELETE);
+        await("one chip", () -> find("#chips").lookupAll(".filter-chip").size() == 1);
+        onFx(() -> find("#chips").lookup(".filter-chip").requestFocus());
+        robot().press(KeyCode.DELETE).release(KeyCode.DELETE);
+        await(
+                "everyone",
+                () -> !find("#chips").isVisible() && found().getItems().size() > 2);
+
+        show(test.kit(), screen(OperatorRole.FINANCE), place);
+        awaitFound(second, first);
+        type("#search", Long.toString(first));
+        await(
+                "the one typed",
+                () -> found().getItems().stream().anyMatch(row -> row.id() == first)
+                        && !find("#chips").isVisible());
     }
 }
