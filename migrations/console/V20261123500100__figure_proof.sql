@@ -55,7 +55,7 @@ BEGIN
         INSERT INTO figure_proofs DEFAULT VALUES RETURNING id INTO v_id;
     END IF;
     RETURN QUERY UPDATE figure_proofs SET state = 'running', started_at = v_now,
-            as_of = (SELECT min(folded_at) FROM token_rollup_marks WHERE name <> 'mv_token_analytics')
+            as_of = (SELECT min(folded_at) FROM token_rollup_marks WHERE name <> 'mv_token_analytics' AND isfinite(folded_at) AND folded_at > 'epoch')
         WHERE id = v_id RETURNING *;
 END
 $$;

@@ -71,13 +71,12 @@ public final class FigureProofs {
     }
 
     private static FigureProof proof(ResultSet row) throws SQLException {
-        Instant asOf = moment(row, "as_of");
         return new FigureProof(
                 row.getLong("id"),
                 FigureProof.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
                 row.getString("requested_by"),
                 moment(row, "requested_at"),
-                Instant.EPOCH.equals(asOf) ? null : asOf,
+                moment(row, "as_of"),
                 moment(row, "finished_at"),
                 row.getLong("difference_count"),
                 differences(row.getString("differences")));

@@ -1,9 +1,16 @@
 package com.arzani.tokens.app.screens;
 
 import com.arzani.tokens.database.OperatorRole;
+import com.arzani.tokens.insight.FigureProofs;
+import com.arzani.tokens.insight.Liability;
 import com.arzani.tokens.insight.Sales;
+import com.arzani.tokens.screens.sales.FigureProofViewModel;
+import com.arzani.tokens.screens.sales.LiabilityController;
+import com.arzani.tokens.screens.sales.LiabilityServices;
+import com.arzani.tokens.screens.sales.LiabilityViewModel;
 import com.arzani.tokens.screens.sales.SalesController;
 import com.arzani.tokens.screens.sales.SalesFiguresController;
+import com.arzani.tokens.screens.sales.SalesRangeController;
 import com.arzani.tokens.screens.sales.SalesServices;
 import com.arzani.tokens.screens.sales.SalesViewModel;
 import com.arzani.tokens.ui.Kit;
@@ -17,7 +24,13 @@ final class SalesModule {
         Kit kit = session.kit();
         boolean entries = session.database().operator().role() != OperatorRole.PRODUCT;
         SalesViewModel model = new SalesViewModel(kit, new SalesServices(new Sales(session.database()), entries));
-        Screen screen = Screen.of("sales", SalesController.class, () -> new SalesController(model))
+        FigureProofs proofs = new FigureProofs(session.database());
+        LiabilityViewModel liability =
+                new LiabilityViewModel(kit, new LiabilityServices(new Liability(session.database()), entries), model);
+        FigureProofViewModel proof = new FigureProofViewModel(kit, proofs);
+        Screen screen = Screen.of("sales", SalesController.class, () -> new SalesController(model, liability, proof))
+                .including(SalesRangeController.class, () -> new SalesRangeController(model))
+                .including(LiabilityController.class, () -> new LiabilityController(kit, liability, proof))
                 .including(SalesFiguresController.class, () -> new SalesFiguresController(kit, model))
                 .under("nav.finance", "fth-trending-up")
                 .onlyFor("FINANCE", "PRODUCT", "ADMIN");

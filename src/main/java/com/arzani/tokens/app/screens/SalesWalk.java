@@ -1,6 +1,8 @@
 package com.arzani.tokens.app.screens;
 
 import com.arzani.tokens.ui.Walk;
+import javafx.scene.control.Label;
+import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
 
 /// A year of sales, its packages, and this month day by day.
@@ -25,6 +27,14 @@ final class SalesWalk implements Walk {
             guide.fire("#presetLastMonth");
             guide.await("days", () -> table.getItems().size() > 27);
             guide.picture("sales-days");
+            guide.fire("#presetTwelveMonths");
+            TabPane tabs = guide.find("#tabs");
+            tabs.getSelectionModel().selectLast();
+            TableView<?> lines = guide.find("#rollForward");
+            guide.await("the roll-forward", () -> lines.getItems().size() > 3);
+            Label proof = guide.find("#proofText");
+            guide.await("the proof", () -> !proof.getText().isEmpty());
+            guide.picture("sales-liability");
         }
     }
 }

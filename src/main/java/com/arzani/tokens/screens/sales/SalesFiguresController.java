@@ -1,12 +1,10 @@
 package com.arzani.tokens.screens.sales;
 
 import com.arzani.tokens.insight.SalesFigures;
-import com.arzani.tokens.insight.SalesGrain;
 import com.arzani.tokens.insight.SalesPart;
 import com.arzani.tokens.ui.Banner;
 import com.arzani.tokens.ui.ColumnWidths;
 import com.arzani.tokens.ui.Columns;
-import com.arzani.tokens.ui.FormField;
 import com.arzani.tokens.ui.Kit;
 import com.arzani.tokens.ui.ToggleChoice;
 import com.arzani.tokens.ui.chart.FigurePane;
@@ -18,13 +16,11 @@ import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
-import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.input.KeyCode;
-import javafx.scene.layout.HBox;
 import javafx.util.StringConverter;
 
-/// The range above, the headline figures below it, then the chart of the chosen one and the table of all.
+/// The headline figures, then the chart of the chosen one and the table of all.
 public final class SalesFiguresController {
     private static final double LINE = 27;
     private static final double HEADER = 40;
@@ -34,31 +30,7 @@ public final class SalesFiguresController {
     private Banner banner;
 
     @FXML
-    private ToggleGroup presets;
-
-    @FXML
-    private FormField fromField;
-
-    @FXML
-    private FormField toField;
-
-    @FXML
-    private TextField from;
-
-    @FXML
-    private TextField to;
-
-    @FXML
-    private ToggleGroup grains;
-
-    @FXML
     private ComboBox<SalesPart> part;
-
-    @FXML
-    private HBox currencyField;
-
-    @FXML
-    private ComboBox<String> currency;
 
     @FXML
     private CheckBox compared;
@@ -83,10 +55,7 @@ public final class SalesFiguresController {
     @FXML
     private void initialize() {
         banner.show(model.failure, kit, model::load);
-        ToggleChoice.bind(presets, SalesPreset.class, model.preset);
-        ToggleChoice.bind(grains, SalesGrain.class, model.grain);
         ToggleChoice.bind(measures, SalesMeasure.class, model.measure);
-        bindDays();
         bindChoices();
         model.tiles.subscribe(tiles -> measures.getToggles()
                 .forEach(toggle -> ((HeadlineTile) toggle)
@@ -96,26 +65,10 @@ public final class SalesFiguresController {
         bindTable();
     }
 
-    private void bindDays() {
-        from.textProperty().bindBidirectional(model.from);
-        to.textProperty().bindBidirectional(model.to);
-        from.setOnAction(enter -> model.own());
-        to.setOnAction(enter -> model.own());
-        fromField
-                .problemProperty()
-                .bind(Bindings.createStringBinding(() -> model.problem(model.from.get()), model.from, model.to));
-        toField.problemProperty()
-                .bind(Bindings.createStringBinding(() -> model.problem(model.to.get()), model.from, model.to));
-    }
-
     private void bindChoices() {
         part.getItems().setAll(SalesPart.values());
         part.setConverter(new PartText());
         part.valueProperty().bindBidirectional(model.part);
-        currency.setItems(model.currencies);
-        currency.valueProperty().bindBidirectional(model.currency);
-        currencyField.visibleProperty().bind(Bindings.size(model.currencies).greaterThan(1));
-        currencyField.managedProperty().bind(currencyField.visibleProperty());
         compared.selectedProperty().bindBidirectional(model.compared);
     }
 

@@ -6,12 +6,10 @@ import com.arzani.tokens.database.Database;
 import com.arzani.tokens.database.OperatorRole;
 import com.arzani.tokens.database.testing.PostgresTest;
 import com.arzani.tokens.database.testing.TestDatabase;
-import com.arzani.tokens.insight.Sales;
 import com.arzani.tokens.insight.SalesPart;
 import com.arzani.tokens.ledger.LedgerFixture;
 import com.arzani.tokens.screens.Places;
 import com.arzani.tokens.testing.Await;
-import com.arzani.tokens.ui.Screen;
 import com.arzani.tokens.ui.ScreenTest;
 import com.arzani.tokens.ui.Target;
 import com.arzani.tokens.ui.TestKit;
@@ -67,16 +65,14 @@ class SalesScreenTest extends ScreenTest {
     }
 
     private void open(OperatorRole role) {
-        model = new SalesViewModel(
-                test.kit(), new SalesServices(new Sales(database.openAs(role)), role != OperatorRole.PRODUCT));
-        Screen screen = Screen.of("sales", SalesController.class, () -> new SalesController(model))
-                .including(SalesFiguresController.class, () -> new SalesFiguresController(test.kit(), model));
+        SalesPages pages = new SalesPages(test.kit(), database.openAs(role), role != OperatorRole.PRODUCT);
+        model = pages.sales;
         Target month = Places.sales()
                 .with("range", "own")
                 .with("from", first)
                 .with("to", last)
                 .with("by", "month");
-        show(test.kit(), screen, month);
+        show(test.kit(), pages.screen, month);
         await("the month", () -> table().getItems().size() == 2);
     }
 
