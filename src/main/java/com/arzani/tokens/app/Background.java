@@ -55,7 +55,7 @@ final class Background implements AutoCloseable {
                 intake,
                 website(stripe, settings, texts, clock),
                 SealPlace.inside(settings.data()),
-                Optional.of(BackupSettings.builtIn(house, BackupPlace.inside(settings.data()))),
+                Optional.of(BackupSettings.builtIn(house, BackupPlace.inside(settings.data()), Optional.empty())),
                 clock);
     }
 

@@ -1,12 +1,15 @@
 package com.arzani.tokens.app;
 
 import com.arzani.tokens.backup.BackupArchive;
+import com.arzani.tokens.backup.BackupStore;
 import com.arzani.tokens.backup.BackupWriter;
 import com.arzani.tokens.backup.LedgerHeads;
 import com.arzani.tokens.database.EmbeddedPostgres;
+import com.arzani.tokens.files.TemporaryFolder;
 import com.arzani.tokens.ui.Texts;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import javax.sql.DataSource;
 import picocli.CommandLine.Command;
@@ -29,8 +32,12 @@ public final class BackupCommand implements Callable<Integer> {
     @Mixin
     private ProfileLogin login;
 
-    @Option(names = "--to", paramLabel = "FOLDER", required = true, description = "The folder the backup goes to.")
-    private Path folder;
+    @Option(
+            names = "--to",
+            paramLabel = "FOLDER",
+            required = true,
+            description = "Where the backup goes: a folder, or s3://BUCKET/PREFIX.")
+    private String to;
 
     @Spec
     private CommandSpec spec;
@@ -50,10 +57,22 @@ public final class BackupCommand implements Callable<Integer> {
     }
 
     private int write(DataSource source) {
+        if (!BackupStores.names(to)) {
+            return write(source, Path.of(to), Optional.empty());
+        }
+        try (BackupStore store = new BackupStores(System.getenv()).open(to);
+                TemporaryFolder folder = TemporaryFolder.make("arzani-backup")) {
+            return write(source, folder.path(), Optional.of(store));
+        }
+    }
+
+    private int write(DataSource source, Path folder, Optional<BackupStore> store) {
         BackupWriter.Written written = new BackupWriter(source).write(folder, rows -> {});
         try (BackupArchive archive = BackupArchive.verified(written.file())) {
             LedgerHeads ledger = archive.manifest().ledger();
-            say(texts.get("app.backup.done", written.file().toString(), written.bytes()));
+            String place = store.map(copies -> copies.put(written.file()))
+                    .orElse(written.file().toString());
+            say(texts.get("app.backup.done", place, written.bytes()));
             say(texts.get(
                     "app.backup.holds",
                     archive.manifest().rows(),

@@ -29,8 +29,12 @@ public final class DrillCommand implements Callable<Integer> {
     @Mixin
     private ProfileLogin login;
 
-    @Option(names = "--from", paramLabel = "FILE", required = true, description = "The backup.")
-    private Path file;
+    @Option(
+            names = "--from",
+            paramLabel = "FILE",
+            required = true,
+            description = "The backup, a file or s3://BUCKET/PREFIX/NAME.")
+    private String from;
 
     @Spec
     private CommandSpec spec;
@@ -40,15 +44,19 @@ public final class DrillCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings settings = options.settings();
+        return new BackupStores(System.getenv()).with(from, file -> drill(file, settings));
+    }
+
+    private int drill(Path file, Settings settings) {
         if (settings.profile() != null) {
-            return drill(new Drill(ProfileLogin.profile(settings.profile()), login.credentials()));
+            return drill(file, new Drill(ProfileLogin.profile(settings.profile()), login.credentials()));
         }
         try (EmbeddedPostgres server = EmbeddedPostgres.start(settings.data(), Map.of())) {
-            return drill(new Drill(server.profile(), server.superuser()));
+            return drill(file, new Drill(server.profile(), server.superuser()));
         }
     }
 
-    private int drill(Drill drill) {
+    private int drill(Path file, Drill drill) {
         Drill.Result result = drill.run(file, rows -> {});
         say(texts.get(
                 "app.drill.times",

@@ -30,8 +30,12 @@ public final class RestoreCommand implements Callable<Integer> {
     @Mixin
     private ProfileLogin login;
 
-    @Option(names = "--from", paramLabel = "FILE", required = true, description = "The backup.")
-    private Path file;
+    @Option(
+            names = "--from",
+            paramLabel = "FILE",
+            required = true,
+            description = "The backup, a file or s3://BUCKET/PREFIX/NAME.")
+    private String from;
 
     @Spec
     private CommandSpec spec;
@@ -41,6 +45,10 @@ public final class RestoreCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings settings = options.settings();
+        return new BackupStores(System.getenv()).with(from, file -> restore(file, settings));
+    }
+
+    private int restore(Path file, Settings settings) {
         say(texts.get("app.restore.checking"));
         try (BackupArchive archive = BackupArchive.verified(file)) {
             if (settings.profile() != null) {

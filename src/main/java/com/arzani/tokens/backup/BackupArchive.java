@@ -3,6 +3,7 @@ package com.arzani.tokens.backup;
 import com.arzani.tokens.problem.Rejected;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -102,6 +103,13 @@ public final class BackupArchive implements AutoCloseable {
                 throw new IOException("the digest is another");
             }
         }
+    }
+
+    /// Whether a stream gives an archive's bytes, by the digest at its end.
+    public static boolean holds(InputStream bytes) throws IOException {
+        DigestTail tail = new DigestTail(OutputStream.nullOutputStream());
+        bytes.transferTo(tail);
+        return tail.endsWithItsDigest();
     }
 
     private static BackupManifest manifest(ZipFile zip, Path file) throws IOException {

@@ -4,6 +4,7 @@ import com.arzani.tokens.database.AdvisoryLock;
 import com.arzani.tokens.database.Database;
 import com.arzani.tokens.problem.Rejected;
 import com.arzani.tokens.problem.TokenProblem;
+import com.arzani.tokens.problem.Unavailable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +41,8 @@ public final class BackupJob implements Runnable {
         }
         try (AdvisoryLock held = lock.get()) {
             backups.begin(place.isPresent()).ifPresent(this::backup);
+            place.flatMap(BackupPlace::store)
+                    .ifPresent(store -> backups.toCopy().ifPresent(backup -> copy(store, backup)));
             if (held.held()) {
                 backups.beginDrill(place.flatMap(BackupPlace::drill).isPresent())
                         .ifPresent(this::drill);
@@ -65,6 +68,20 @@ public final class BackupJob implements Runnable {
         }
     }
 
+    private void copy(BackupStore store, BackupRecord backup) {
+        try {
+            String copy = store.put(backup.taken().orElseThrow().file());
+            backups.noteCopied(backup.id(), copy, null);
+            LOG.info("Backup {} copied", backup.id());
+        } catch (TokenProblem problem) {
+            LOG.warn("Backup {} was not copied: {}", backup.id(), problem.key(), problem);
+            backups.noteCopied(backup.id(), null, problem.key());
+        } catch (RuntimeException failure) {
+            LOG.error("Backup {} was not copied", backup.id(), failure);
+            backups.noteCopied(backup.id(), null, "backup_unexpected");
+        }
+    }
+
     /// What cannot be taken away stays in the list, and is tried again after the next backup.
     private void removeOld() {
         for (BackupRecord old : backups.toRemove()) {
@@ -75,9 +92,13 @@ public final class BackupJob implements Runnable {
                 continue;
             }
             try {
+                if (old.taken().orElseThrow().copy().place() != null) {
+                    place.flatMap(BackupPlace::store)
+                            .ifPresent(store -> store.remove(file.getFileName().toString()));
+                }
                 Files.deleteIfExists(file);
                 backups.noteRemoved(old.id(), null);
-            } catch (IOException stays) {
+            } catch (IOException | Unavailable stays) {
                 LOG.warn("Backup {} is too old and cannot be removed", old.id(), stays);
             }
         }

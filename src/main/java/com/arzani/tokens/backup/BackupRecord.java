@@ -25,7 +25,13 @@ public record BackupRecord(
     ///
     /// @param at the snapshot's moment
     /// @param took writing and checking it
-    public record Taken(Path file, long bytes, Instant at, Duration took, Held held) {}
+    public record Taken(Path file, long bytes, Instant at, Duration took, Held held, Copy copy) {}
+
+    /// Its copy in a second place.
+    ///
+    /// @param place   null where there is none
+    /// @param problem why there is none, as the key of a problem; null where nobody tried
+    public record Copy(String place, String problem) {}
 
     /// @param tokens sum of all balances
     public record Held(long rows, long entries, long wallets, long tokens) {}

@@ -82,6 +82,15 @@ public final class Backups {
         call(row -> null, "SELECT fail_backup(?, ?)", id, problem);
     }
 
+    Optional<BackupRecord> toCopy() {
+        return call(Backups::backup, "SELECT * FROM backup_to_copy()").stream().findFirst();
+    }
+
+    /// @param copiedTo null with a problem
+    void noteCopied(long id, String copiedTo, String problem) {
+        call(row -> null, "SELECT note_backup_copied(?, ?, ?)", id, copiedTo, problem);
+    }
+
     List<BackupRecord> toRemove() {
         return call(Backups::backup, "SELECT * FROM backups_to_remove()");
     }
@@ -147,7 +156,8 @@ public final class Backups {
                             row.getLong("row_count"),
                             row.getLong("entries"),
                             row.getLong("wallets"),
-                            row.getLong("tokens"))));
+                            row.getLong("tokens")),
+                    new BackupRecord.Copy(row.getString("copied_to"), row.getString("copy_problem"))));
         }
         return new BackupRecord(
                 row.getLong("id"),

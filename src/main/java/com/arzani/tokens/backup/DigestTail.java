@@ -63,6 +63,13 @@ final class DigestTail extends OutputStream {
         return hex;
     }
 
+    /// Whether what was written is a whole archive: the last 64 bytes are the digest of all before them.
+    boolean endsWithItsDigest() {
+        return holding == held.length
+                && new String(held, StandardCharsets.ISO_8859_1)
+                        .equals(HexFormat.of().formatHex(digest.digest()));
+    }
+
     long written() {
         return written;
     }

@@ -143,6 +143,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void rule4StoragesSdkStaysInItsPackage() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".backup.s3..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("software.amazon..")
+                .because("a copy elsewhere is one way among others"));
+    }
+
+    @Test
     void rule5TheLedgerStandsOnTheDatabaseAlone() {
         DescribedPredicate<JavaClass> ourOthers = resideInAPackage(ROOT + "..")
                 .and(not(resideInAnyPackage(

@@ -10,10 +10,12 @@ import com.arzani.tokens.database.testing.PostgresTest;
 import com.arzani.tokens.database.testing.TestDatabase;
 import com.arzani.tokens.ledger.LedgerFixture;
 import com.arzani.tokens.problem.Rejected;
+import com.arzani.tokens.problem.Unavailable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -46,7 +48,9 @@ class BackupJobTest {
 
     private BackupJob job(Path place) {
         Drill drill = new Drill(database.profile(), database.superuserLogin());
-        return new BackupJob(service, Optional.of(new BackupPlace(place, database.superuser(), Optional.of(drill))));
+        return new BackupJob(
+                service,
+                Optional.of(new BackupPlace(place, database.superuser(), Optional.empty(), Optional.of(drill))));
     }
 
     private void setting(String name, int value) {
@@ -171,6 +175,62 @@ class BackupJobTest {
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files.filter(file -> file.toString().endsWith(".part"))).isEmpty();
         }
+    }
+
+    /// A storage that is away as long as it is told to be.
+    private static final class Storage implements BackupStore {
+        private final List<String> held = new ArrayList<>();
+        private boolean away;
+
+        @Override
+        public String put(Path file) {
+            if (away) {
+                throw new Unavailable("backup_store_away", file.toString());
+            }
+            held.add(file.getFileName().toString());
+            return "s3://there/" + file.getFileName();
+        }
+
+        @Override
+        public Path fetch(String name, Path folder) {
+            return folder.resolve(name);
+        }
+
+        @Override
+        public void remove(String name) {
+            held.remove(name);
+        }
+
+        @Override
+        public void close() {
+            held.clear();
+        }
+    }
+
+    @Test
+    void aCopyThatFailedIsTriedAgainAnHourLaterAndGoesWithItsBackup() {
+        setting("BACKUP_DRILL_EVERY_DAYS", 0);
+        setting("BACKUP_KEEP", 1);
+        Storage storage = new Storage();
+        BackupJob job = new BackupJob(
+                service,
+                Optional.of(new BackupPlace(folder, database.superuser(), Optional.of(storage), Optional.empty())));
+        storage.away = true;
+        job.run();
+        BackupRecord good = admin.lastGood().orElseThrow();
+        assertThat(good.taken().orElseThrow().copy()).isEqualTo(new BackupRecord.Copy(null, "backup_store_away"));
+        storage.away = false;
+        job.run();
+        assertThat(storage.held).isEmpty();
+        database.advance(Duration.ofMinutes(61));
+        job.run();
+        String name = good.taken().orElseThrow().file().getFileName().toString();
+        assertThat(storage.held).containsExactly(name);
+        assertThat(admin.lastGood().orElseThrow().taken().orElseThrow().copy().place())
+                .isEqualTo("s3://there/" + name);
+        database.advance(Duration.ofDays(31));
+        job.run();
+        assertThat(storage.held).hasSize(1).doesNotContain(name);
     }
 
     @Test

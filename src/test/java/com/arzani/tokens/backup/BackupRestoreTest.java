@@ -235,6 +235,17 @@ class BackupRestoreTest {
         assertThat(backup().file()).isNotEqualTo(backup().file());
     }
 
+    @Test
+    void numbersOfTransactionsAreNamedSoThatAnArchiveKeepsTheirRank() {
+        assertThat(
+                        database.sql()
+                                .rows(
+                                        "SELECT a.attrelid::regclass || '.' || a.attname AS unnamed FROM pg_attribute a JOIN pg_attrdef d"
+                                                + " ON d.adrelid = a.attrelid AND d.adnum = a.attnum WHERE a.atttypid = 'bigint'::regtype"
+                                                + " AND pg_get_expr(d.adbin, d.adrelid) LIKE '%pg_current_xact_id%' AND a.attname !~ '_xid$'"))
+                .isEmpty();
+    }
+
     /// With the logins that docs/disaster-recovery.md makes: a reader of everything, and a deploying login that is no
     /// superuser.
     @Test

@@ -19,6 +19,17 @@ record BackupRow(BackupRecord backup, Badge state, String size, String took, Str
             case FAILED -> Badge.Tone.DANGER;
         };
         String told = backup.taken().map(taken -> taken.file().toString()).orElse("");
+        if (backup.taken()
+                .map(BackupRecord.Taken::copy)
+                .filter(copy -> copy.place() != null)
+                .isPresent()) {
+            told = backup.taken().orElseThrow().copy().place();
+        } else if (backup.taken()
+                .map(BackupRecord.Taken::copy)
+                .filter(copy -> copy.problem() != null)
+                .isPresent()) {
+            told = texts.get("backups.copy.failed", told);
+        }
         if (backup.problem() != null) {
             told = texts.get("problem." + backup.problem(), told, "");
         }

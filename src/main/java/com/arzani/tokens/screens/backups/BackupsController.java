@@ -84,6 +84,7 @@ public final class BackupsController implements ScreenController {
         state.textProperty().bind(model.state);
         backUp.disableProperty().bind(model.backupUnderWay);
         backUp.setOnAction(press -> model.request());
+        drill.textProperty().bind(model.drillWords());
         drill.disableProperty().bind(model.cannotDrill());
         drill.setOnAction(press -> model.drill());
         model.standing.subscribe(this::tell);

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
+import javafx.beans.binding.StringBinding;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -118,6 +119,18 @@ public final class BackupsViewModel {
         return Bindings.createBooleanBinding(() -> chosen().isEmpty(), selected, standing)
                 .or(drillUnderWay)
                 .or(asking.busyProperty());
+    }
+
+    /// Says which backup the button drills.
+    StringBinding drillWords() {
+        return Bindings.createStringBinding(
+                () -> selected.get() == null
+                        ? kit.texts().get("backups.drill")
+                        : kit.texts()
+                                .get(
+                                        "backups.drill.one",
+                                        Long.toString(selected.get().id())),
+                selected);
     }
 
     private Optional<Long> chosen() {

@@ -52,7 +52,8 @@ class BackupsScreenTest extends ScreenTest {
     private BackupJob job() {
         Drill drill = new Drill(database.profile(), database.superuserLogin());
         return new BackupJob(
-                database.openService(), Optional.of(new BackupPlace(folder, database.superuser(), Optional.of(drill))));
+                database.openService(),
+                Optional.of(new BackupPlace(folder, database.superuser(), Optional.empty(), Optional.of(drill))));
     }
 
     private void open() {
@@ -94,7 +95,12 @@ class BackupsScreenTest extends ScreenTest {
         await("waiting", () -> text("#state").contains("Waiting for the background jobs"));
         job().run();
         await("the second drill", () -> table("#drills").getItems().size() == 2);
-        await("its result", () -> text("#state").isEmpty());
+        await(
+                "its result",
+                () -> text("#state").isEmpty()
+                        && ((DrillRow) table("#drills").getItems().getFirst())
+                                .told()
+                                .startsWith("Every"));
         picture("backups-green");
         onFx(() -> Theme.DARK.apply());
         picture("backups-green-dark");
