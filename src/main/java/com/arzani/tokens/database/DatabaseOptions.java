@@ -25,6 +25,10 @@ public record DatabaseOptions(
     private static final Duration PERSONS_WAIT = Duration.ofSeconds(30);
     private static final Duration JOBS_WAIT = Duration.ofMinutes(5);
     private static final int CONSOLE_POOL = 4;
+    /// A long job (proof, figures, backup with its drill) holds one for its lock while it runs; the others must not
+    /// wait
+    /// for it. With the service's 12 beside the built-in database it stays below the login's 20.
+    private static final int JOBS_POOL = 7;
 
     /// The connections of one login.
     ///
@@ -77,7 +81,7 @@ public record DatabaseOptions(
 
     /// The options of background jobs, which run under a login of the service and draw no screen.
     public static DatabaseOptions jobs(Clock clock, Class<?>... entities) {
-        return new DatabaseOptions("arzani-jobs", CONSOLE_POOL, JOBS_WAIT, List.of(entities), clock, () -> false);
+        return new DatabaseOptions("arzani-jobs", JOBS_POOL, JOBS_WAIT, List.of(entities), clock, () -> false);
     }
 
     /// The same with other entity classes.
