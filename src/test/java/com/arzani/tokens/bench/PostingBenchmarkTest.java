@@ -11,11 +11,13 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// Measures what a posting costs, in rounds: in each, every way is measured for every number of callers right after the
 /// others,
 /// so that whatever else the machine does meets them alike. Not part of `mvn verify`; `mvn -Pbench verify` runs it.
 @Tag("bench")
+@Isolated
 class PostingBenchmarkTest {
     private static final int WALLETS = 10_000;
     private static final long MILLIS = Long.getLong("bench.millis", 1_200);

@@ -32,16 +32,19 @@ final class Report {
 
     void write(Path file, String how) throws IOException {
         String text = BenchServer.script("benchmarks.md")
-                .replace("{date}", LocalDate.now(Clock.systemUTC()).toString())
-                .replace("{machine}", machine())
-                .replace("{versions}", versions())
+                .replace("{where}", where(sql))
                 .replace("{how}", how)
                 .replace("{ratios}", ratios())
                 .replace("{figures}", figures());
-        Files.writeString(file, text);
+        BenchDocument.put(file, BenchDocument.Part.POSTING, text);
     }
 
-    private String versions() {
+    /// When and on what it was measured.
+    static String where(Sql sql) {
+        return LocalDate.now(Clock.systemUTC()) + ": " + machine() + "; " + versions(sql);
+    }
+
+    private static String versions(Sql sql) {
         return "PostgreSQL " + sql.value(String.class, "SHOW server_version") + ", Java "
                 + System.getProperty("java.version") + ", " + DriverInfo.DRIVER_FULL_NAME + ", Hibernate "
                 + Version.getVersionString();

@@ -8,13 +8,16 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// Measures the service over HTTP beside the specification's own statements behind the same address and beside the bare
 /// database, in rounds as [PostingBenchmarkTest] does.
 @Tag("bench")
+@Isolated
 class ServiceBenchmarkTest {
     private static final long MILLIS = Long.getLong("bench.serviceMillis", 900);
     private static final long WARM_UP_MILLIS = Long.getLong("bench.serviceWarmUpMillis", 5_000);
@@ -25,6 +28,9 @@ class ServiceBenchmarkTest {
                     System.getProperty("bench.callers", "1,8,32").split(","))
             .map(Integer::valueOf)
             .toList();
+    private static final int PROFILE_USERS = Integer.getInteger("bench.profileUsers", 100);
+    private static final long PROFILE_SECONDS = Long.getLong("bench.profileSeconds", 36);
+    private static final String REPORT = System.getProperty("bench.report", "docs/benchmarks.md");
     private static final String ONLY = System.getProperty("bench.serviceWays", "");
 
     @Test
@@ -34,7 +40,7 @@ class ServiceBenchmarkTest {
                 ? Files.createTempDirectory(Path.of("target").toAbsolutePath(), "bench-service-")
                 : Path.of(kept).toAbsolutePath();
         ServiceResults results = new ServiceResults();
-        try (ServiceGround ground = new ServiceGround(folder, USERS, ENTRIES);
+        try (ServiceGround ground = new ServiceGround(folder, USERS, ENTRIES, true);
                 ServiceProcess service = new ServiceProcess(folder);
                 HikariDataSource pool = ground.pool()) {
             Callers callers = new Callers(service.handle(), ground.process());
@@ -53,11 +59,24 @@ class ServiceBenchmarkTest {
                 }
             }
             results.print(System.out);
+            if (ONLY.isEmpty()) {
+                LoadProfile profile = new LoadProfile(PROFILE_USERS, PROFILE_SECONDS);
+                LoadProfile.Result load =
+                        profile.run(ways.get("balance"), ways.get("contact"), new Cell(PROFILE_USERS, many));
+                ServiceReport report = new ServiceReport(results, profile, load);
+                System.out.println(report.profile());
+                report.write(Path.of(REPORT), ground.sql(), how());
+            }
         } finally {
             if (kept == null) {
                 PostingBenchmarkTest.remove(folder);
             }
         }
+    }
+
+    private static String how() {
+        return ROUNDS + " rounds of " + MILLIS + " ms for each figure, " + String.format(Locale.ROOT, "%,d", ENTRIES)
+                + " entries, " + ServiceGround.POOL + " connections";
     }
 
     private static List<Cell> cells(int many) {

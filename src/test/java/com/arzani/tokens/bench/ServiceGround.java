@@ -25,30 +25,32 @@ final class ServiceGround implements AutoCloseable {
     private final List<Integer> buyers;
     private final List<Integer> listings;
 
-    ServiceGround(Path folder, int users, long entries) throws IOException {
-        boolean made = Files.exists(folder.resolve("cluster")) || Files.exists(folder.resolve("database"));
+    /// @param sketch whether the specification's tables are wanted too
+    ServiceGround(Path folder, int users, long entries, boolean sketch) throws IOException {
+        boolean made = Files.exists(folder.resolve("database"));
         server = EmbeddedPostgres.start(folder, Map.of());
         try {
             if (!made) {
-                fill(users, entries);
+                fill(users, entries, sketch);
             }
-            buyers = ids("SELECT user_id FROM sketch.user_tokens WHERE token_balance > 100000 ORDER BY user_id");
-            listings = ids(
-                    "SELECT id FROM sketch.businesses WHERE id IN (SELECT id FROM businesses) ORDER BY id LIMIT 1000");
+            buyers = ids("SELECT user_id FROM user_tokens WHERE token_balance > 100000 ORDER BY user_id");
+            listings = ids("SELECT id FROM businesses ORDER BY id LIMIT 1000");
         } catch (IOException | RuntimeException failure) {
             server.close();
             throw failure;
         }
     }
 
-    private void fill(int users, long entries) throws IOException {
+    private void fill(int users, long entries, boolean sketch) throws IOException {
         Migrations.embedded(server.ownerSource()).migrate();
         server.makeLogins();
         new DemonstrationData(server.ownerSource()).load(new DemonstrationSize(users, entries, 8), progress -> {});
         Sql owner = sql();
         owner.execute("ALTER ROLE " + LOGIN + " CONNECTION LIMIT -1");
-        owner.execute(BenchServer.script("sketch.sql"));
-        owner.execute(BenchServer.script("sketch-copy.sql"));
+        if (sketch) {
+            owner.execute(BenchServer.script("sketch.sql"));
+            owner.execute(BenchServer.script("sketch-copy.sql"));
+        }
         // No person may give a million tokens: the owner posts what they would have posted. Who sells buys nothing
         // here.
         owner.rows("""
@@ -58,10 +60,12 @@ final class ServiceGround implements AutoCloseable {
                 FROM (SELECT id FROM users u WHERE NOT EXISTS (SELECT FROM businesses b WHERE b.user_id = u.id)
                       ORDER BY id LIMIT ?) u""", BUYERS_MOST);
         owner.execute("UPDATE users SET buyer_plan = 'premium' WHERE token_balance > 900000");
-        owner.execute("""
-                INSERT INTO sketch.user_tokens (user_id, token_balance)
-                    SELECT id, coalesce(token_balance, 0) FROM users""");
-        owner.execute("UPDATE sketch.users s SET buyer_plan = u.buyer_plan FROM users u WHERE u.id = s.id");
+        if (sketch) {
+            owner.execute("""
+                    INSERT INTO sketch.user_tokens (user_id, token_balance)
+                        SELECT id, coalesce(token_balance, 0) FROM users""");
+            owner.execute("UPDATE sketch.users s SET buyer_plan = u.buyer_plan FROM users u WHERE u.id = s.id");
+        }
         owner.execute("VACUUM ANALYZE");
         owner.execute("CHECKPOINT");
     }
