@@ -16,6 +16,9 @@ public interface Desktop {
     /// @param extension without a dot, for example `csv`
     Optional<Path> chooseOpenFile(String title, String extension);
 
+    /// Asks for a folder; nothing if the person changed their mind.
+    Optional<Path> chooseFolder(String title);
+
     void copy(String text);
 
     /// The text on the clipboard; nothing if there is none.

@@ -19,6 +19,11 @@ public record OwnDesktop(Desktop desktop, PendingWrites pendingWrites) implement
     }
 
     @Override
+    public Optional<Path> chooseFolder(String title) {
+        return desktop.chooseFolder(title);
+    }
+
+    @Override
     public void copy(String text) {
         desktop.copy(text);
     }

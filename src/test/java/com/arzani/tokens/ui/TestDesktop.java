@@ -46,6 +46,11 @@ public final class TestDesktop implements Desktop {
     }
 
     @Override
+    public Optional<Path> chooseFolder(String title) {
+        return Optional.ofNullable(chosen);
+    }
+
+    @Override
     public void copy(String text) {
         copied.add(text);
     }

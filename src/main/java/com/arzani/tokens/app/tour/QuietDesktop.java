@@ -34,6 +34,11 @@ final class QuietDesktop implements Desktop {
     }
 
     @Override
+    public Optional<Path> chooseFolder(String title) {
+        return Optional.empty();
+    }
+
+    @Override
     public void copy(String text) {
         // Nobody pastes here.
     }

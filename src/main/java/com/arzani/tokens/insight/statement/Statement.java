@@ -33,7 +33,7 @@ import java.util.Map;
 /// Makes the statement of a month: pages as one PDF, the same tables with the month's rows as one workbook. Its figures
 /// are those of the Sales and Economy screens, from the same services. Only of a month that is over and wholly counted,
 /// so a statement never changes by itself.
-public final class Statement {
+public final class Statement implements StatementMaker {
     private static final String POUNDS = "GBP";
     private static final int YEAR = 12;
     private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("MMMM uuuu", Locale.UK);
@@ -68,6 +68,7 @@ public final class Statement {
     /// @param now the present moment
     /// @throws Rejected    `statement_month_not_over`, `file_not_writable`
     /// @throws Unavailable `statement_not_counted` while its last entries are not counted yet, `cancelled`, `disk_full`
+    @Override
     public Files make(YearMonth month, Path folder, Instant now, RowProgress progress) {
         if (now.isBefore(StatementRows.start(month.plusMonths(1)))) {
             throw new Rejected("statement_month_not_over", NAME.format(month));

@@ -21,6 +21,7 @@ final class SalesPages {
         screen = Screen.of("sales", SalesController.class, () -> new SalesController(sales, liability, proof))
                 .including(SalesRangeController.class, () -> new SalesRangeController(sales))
                 .including(SalesFiguresController.class, () -> new SalesFiguresController(kit, sales))
-                .including(LiabilityController.class, () -> new LiabilityController(kit, liability, proof));
+                .including(LiabilityController.class, () -> new LiabilityController(kit, liability, proof))
+                .including(StatementController.class, () -> new StatementController(new StatementViewModel(kit, null)));
     }
 }
