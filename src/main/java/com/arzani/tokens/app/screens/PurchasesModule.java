@@ -1,8 +1,10 @@
 package com.arzani.tokens.app.screens;
 
+import com.arzani.tokens.access.ExportRecord;
 import com.arzani.tokens.approval.Approvals;
 import com.arzani.tokens.database.Database;
 import com.arzani.tokens.database.OperatorRole;
+import com.arzani.tokens.insight.PurchaseExport;
 import com.arzani.tokens.ledger.LedgerService;
 import com.arzani.tokens.ledger.OperationKeys;
 import com.arzani.tokens.payments.outbox.Outbox;
@@ -25,8 +27,9 @@ final class PurchasesModule {
         Database database = session.database();
         OperatorRole role = database.operator().role();
         boolean finance = role == OperatorRole.FINANCE;
+        PurchaseDesk desk = new PurchaseDesk(database);
         PurchaseServices services = new PurchaseServices(
-                new PurchaseDesk(database),
+                new PurchaseServices.PurchaseLists(desk, new PurchaseExport(desk, new ExportRecord(database))),
                 new RefundDesk(database),
                 new Outbox(database),
                 new PurchaseServices.Asking(new Approvals(database), new OperationKeys(kit.clock())::next),

@@ -1,6 +1,7 @@
 package com.arzani.tokens.screens.purchases;
 
 import com.arzani.tokens.approval.Approvals;
+import com.arzani.tokens.insight.PurchaseExport;
 import com.arzani.tokens.ledger.LedgerService;
 import com.arzani.tokens.payments.outbox.Outbox;
 import com.arzani.tokens.payments.purchases.PurchaseDesk;
@@ -9,7 +10,14 @@ import java.util.function.Supplier;
 
 /// What the screen works with.
 public record PurchaseServices(
-        PurchaseDesk desk, RefundDesk refunds, Outbox outbox, Asking asking, LedgerService ledger, May may) {
+        PurchaseLists lists, RefundDesk refunds, Outbox outbox, Asking asking, LedgerService ledger, May may) {
+    PurchaseDesk desk() {
+        return lists.desk();
+    }
+
+    /// Orders on the screen, and as a file.
+    public record PurchaseLists(PurchaseDesk desk, PurchaseExport export) {}
+
     /// @param keys makes operation keys
     public record Asking(Approvals approvals, Supplier<String> keys) {}
 

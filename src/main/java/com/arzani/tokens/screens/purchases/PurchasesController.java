@@ -13,6 +13,8 @@ import com.arzani.tokens.ui.ToggleChoice;
 import java.time.Instant;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TextField;
@@ -34,6 +36,21 @@ public final class PurchasesController implements ScreenController {
 
     @FXML
     private TextField sought;
+
+    @FXML
+    private Node exporting;
+
+    @FXML
+    private Label exportStep;
+
+    @FXML
+    private Button exportCancel;
+
+    @FXML
+    private Button export;
+
+    @FXML
+    private Button exportXlsx;
 
     @FXML
     private SplitPane split;
@@ -95,11 +112,24 @@ public final class PurchasesController implements ScreenController {
             }
         });
         table.setOnOpen(row -> detailController.focusForm());
+        bindExport();
         ToggleChoice.bind(shown, Shown.class, model.shown);
         detailController.bind(model.detail);
         SideDetail side = new SideDetail(split, detail, 0.54);
         model.detail.shown.subscribe(chosen -> side.show(chosen != null));
         side.closeByEscape(root, () -> model.detail.shown.get() != null, model.detail::close, table);
+    }
+
+    private void bindExport() {
+        var busy = model.export.channel().busyProperty();
+        exporting.visibleProperty().bind(busy);
+        exporting.managedProperty().bind(busy);
+        exportStep.textProperty().bind(model.export.channel().stepProperty());
+        exportCancel.setOnAction(click -> model.export.cancel());
+        export.disableProperty().bind(busy);
+        export.setOnAction(click -> model.startExport());
+        exportXlsx.disableProperty().bind(busy);
+        exportXlsx.setOnAction(click -> model.startWorkbook());
     }
 
     @Override

@@ -5,6 +5,7 @@ import com.arzani.tokens.payments.purchases.PurchaseDesk;
 import com.arzani.tokens.screens.Places;
 import com.arzani.tokens.ui.Channel;
 import com.arzani.tokens.ui.Failure;
+import com.arzani.tokens.ui.FileExport;
 import com.arzani.tokens.ui.KeyList;
 import com.arzani.tokens.ui.Kit;
 import com.arzani.tokens.ui.Page;
@@ -31,6 +32,7 @@ public final class PurchasesViewModel {
     final ObjectProperty<Failure> failure = new SimpleObjectProperty<>();
     final KeyList<PurchaseRow, Long> rows;
     final PurchaseDetailViewModel detail;
+    final FileExport export;
 
     private final Kit kit;
     private final PurchaseServices services;
@@ -46,6 +48,7 @@ public final class PurchasesViewModel {
         typing = kit.tasks().latest("purchases.typing");
         watching = kit.tasks().latest("purchases.watch");
         detail = new PurchaseDetailViewModel(kit, services, words);
+        export = new FileExport(kit, "purchases", key -> "purchases.export." + key);
         detail.onMoved(() -> rows.refresh(0));
         shown.addListener((value, old, now) -> load());
         sought.addListener((value, old, now) -> typing.runAfter(TYPING, () -> now, text -> load(), thrown -> {}));
@@ -85,10 +88,31 @@ public final class PurchasesViewModel {
         detail.reload();
     }
 
+    void startExport() {
+        PurchaseDesk.Filter wanted = filter(shown.get(), fitting());
+        String filter = shown.get().name().toLowerCase(Locale.ROOT) + " " + fitting();
+        export.start((target, reached) -> services.lists().export().csv(wanted, filter, target, reached::reached));
+    }
+
+    void startWorkbook() {
+        PurchaseDesk.Filter wanted = filter(shown.get(), fitting());
+        String filter = shown.get().name().toLowerCase(Locale.ROOT) + " " + fitting();
+        export.start(
+                "xlsx", (target, reached) -> services.lists().export().xlsx(wanted, filter, target, reached::reached));
+    }
+
+    private static PurchaseDesk.Filter filter(Shown choice, String text) {
+        return new PurchaseDesk.Filter(choice.states(), text, choice.refunded());
+    }
+
+    private String fitting() {
+        String text = sought.get().strip();
+        return text.length() > SOUGHT_MAX ? text.substring(0, SOUGHT_MAX) : text;
+    }
+
     private void load() {
         Shown choice = shown.get();
-        String text = sought.get().strip();
-        String fitting = text.length() > SOUGHT_MAX ? text.substring(0, SOUGHT_MAX) : text;
+        String fitting = fitting();
         Target place = Places.purchases().with(SHOWN, choice.name().toLowerCase(Locale.ROOT));
         kit.navigator().replace(fitting.isEmpty() ? place : place.with(Places.SEARCH, fitting));
         rows.load((before, most) -> page(choice, fitting, before, most));
@@ -96,11 +120,8 @@ public final class PurchasesViewModel {
 
     private Page<PurchaseRow, Long> page(Shown choice, String text, Long before, int most) {
         // One more than asked for tells whether the list goes on.
-        List<Purchase> found = services.desk()
-                .page(
-                        new PurchaseDesk.Filter(choice.states(), text, choice.refunded()),
-                        before == null ? Long.MAX_VALUE : before,
-                        most + 1);
+        List<Purchase> found =
+                services.desk().page(filter(choice, text), before == null ? Long.MAX_VALUE : before, most + 1);
         List<PurchaseRow> page = found.stream()
                 .limit(most)
                 .map(purchase -> new PurchaseRow(purchase, words.badge(purchase)))

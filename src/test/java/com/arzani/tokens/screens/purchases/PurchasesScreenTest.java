@@ -2,11 +2,14 @@ package com.arzani.tokens.screens.purchases;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.arzani.tokens.access.ExportRecord;
 import com.arzani.tokens.approval.Approvals;
 import com.arzani.tokens.database.Database;
 import com.arzani.tokens.database.OperatorRole;
 import com.arzani.tokens.database.testing.PostgresTest;
 import com.arzani.tokens.database.testing.TestDatabase;
+import com.arzani.tokens.files.Sheets;
+import com.arzani.tokens.insight.PurchaseExport;
 import com.arzani.tokens.ledger.Ledger;
 import com.arzani.tokens.ledger.LedgerService;
 import com.arzani.tokens.payments.outbox.Outbox;
@@ -20,6 +23,8 @@ import com.arzani.tokens.screens.Places;
 import com.arzani.tokens.ui.Screen;
 import com.arzani.tokens.ui.ScreenTest;
 import com.arzani.tokens.ui.TestKit;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import javafx.scene.control.Hyperlink;
@@ -29,6 +34,7 @@ import javafx.scene.layout.VBox;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 @PostgresTest
 class PurchasesScreenTest extends ScreenTest {
@@ -52,6 +58,9 @@ class PurchasesScreenTest extends ScreenTest {
         workers = OutboxWorkers.start(shop.jobs, List.of(new RefundSending(shop.refunds, shop.booking)), 1);
     }
 
+    @TempDir
+    Path folder;
+
     @AfterEach
     void stop() {
         if (workers != null) {
@@ -63,8 +72,9 @@ class PurchasesScreenTest extends ScreenTest {
     private void open(OperatorRole role) {
         Database opened = database.openAs(role, Ledger.ENTITIES.toArray(Class<?>[]::new));
         boolean finance = role == OperatorRole.FINANCE;
+        PurchaseDesk desk = new PurchaseDesk(opened);
         PurchaseServices services = new PurchaseServices(
-                new PurchaseDesk(opened),
+                new PurchaseServices.PurchaseLists(desk, new PurchaseExport(desk, new ExportRecord(opened))),
                 new RefundDesk(opened),
                 new Outbox(opened),
                 new PurchaseServices.Asking(
@@ -119,6 +129,33 @@ class PurchasesScreenTest extends ScreenTest {
         assertThat(find("#form").isVisible()).isFalse();
         assertThat(refunds()).isEqualTo("None so far");
         assertThat(text("#payment")).isEqualTo(sale.paymentId());
+    }
+
+    @Test
+    void h1TheListIsExportedAsCsvAndXlsxAndTheAuditSaysSo() throws Exception {
+        database.sql()
+                .execute(
+                        "UPDATE users SET first_name = '=1+1', last_name = NULL WHERE id = (SELECT user_id FROM token_orders WHERE id = ?)",
+                        sale.orderId());
+        open(OperatorRole.FINANCE);
+        Path csv = folder.resolve("purchases.csv");
+        test.desktop().choose(csv);
+        fire("#export");
+        await("the file", () -> Files.exists(csv));
+        await("idle", () -> !isDisabled("#exportXlsx"));
+        assertThat(Files.readString(csv))
+                .contains("\r\n" + sale.orderId() + ",")
+                .contains(",'=1+1");
+        Path xlsx = folder.resolve("purchases.xlsx");
+        test.desktop().choose(xlsx);
+        fire("#exportXlsx");
+        await("the workbook", () -> Files.exists(xlsx));
+        Sheets sheets = Sheets.read(xlsx);
+        assertThat(sheets.cell("purchases", "A2")).isEqualTo(new Sheets.Cell("n", Long.toString(sale.orderId())));
+        assertThat(sheets.cell("purchases", "F2")).isEqualTo(new Sheets.Cell("inlineStr", "'=1+1"));
+        assertThat(sheets.cell("purchases", "J2").kind()).isEqualTo("n");
+        assertThat(database.sql().number("SELECT count(*) FROM audit_log WHERE subject_id = 'purchases'"))
+                .isEqualTo(2);
     }
 
     @Test
