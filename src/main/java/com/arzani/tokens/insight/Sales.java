@@ -38,13 +38,13 @@ public final class Sales {
                 SalesSql.one(connection, SalesSql.TODAY, row -> date(row, 1)).orElseThrow();
         SalesQuestion before = question.before();
         SalesDays days = SalesDays.read(question, before, connection);
-        SalesBuyers buyers = SalesBuyers.read(List.of(question, before), today, connection);
+        List<SalesBuyers.Counts> buyers = SalesBuyers.read(List.of(question, before), today, connection);
         Map<String, String> packages = new TreeMap<>();
         SalesSql.rows(connection, SalesSql.PACKAGES, row -> packages.put(row.getString(1), row.getString(2)));
         return new SalesReport(
                 question,
-                side(question, days.now(), buyers.of(0)),
-                side(before, days.before(), buyers.of(1)),
+                side(question, days.now(), buyers.get(0)),
+                side(before, days.before(), buyers.get(1)),
                 targets(question.currency(), connection),
                 SalesSql.one(connection, SalesSql.AS_OF, row -> moment(row, 1)).orElse(Instant.EPOCH),
                 Map.copyOf(packages),
@@ -69,13 +69,13 @@ public final class Sales {
                     counted.put(one.getKey(), one.getValue().bought(bought, bought));
                 }
             }
-            long bought = buyers.period(i);
+            long bought = buyers.period(i, null);
             periods.add(new SalesReport.Period(spans.get(i), all.bought(bought, bought), counted));
             total = total.plus(all);
         }
         return new SalesReport.Side(
                 question.span(),
-                total.bought(buyers.whole(), buyers.months()),
+                total.bought(buyers.whole(null), buyers.months(null)),
                 periods,
                 question.part() == SalesPart.NONE ? List.of() : largestFirst(values, buyers));
     }

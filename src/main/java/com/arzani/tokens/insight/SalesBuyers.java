@@ -1,5 +1,6 @@
 package com.arzani.tokens.insight;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -7,112 +8,143 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
-/// Distinct buyers of each span, of its periods and of its months, in all and by value, in one statement.
+/// Distinct buyers of two spans, of their periods and of their months, in all and by value: whole periods in one
+/// statement, what they are cut to in another.
 final class SalesBuyers {
     private record Asked(SalesGrain grain, SalesSpan span) {}
 
-    /// @param first where the spans of one question begin: the whole, then its periods, then its months
-    record Counts(SalesBuyers all, int first, int ofPeriods, int ofMonths) {
-        long whole() {
-            return whole(null);
+    /// Counts of one span: in all, and by value.
+    private record Found(Map<String, Long> values) {
+        private Found() {
+            this(new HashMap<>());
         }
 
-        long whole(String value) {
-            return all.count(first, value);
-        }
-
-        long period(int index) {
-            return period(index, null);
-        }
-
-        long period(int index, String value) {
-            return all.count(first + 1 + index, value);
-        }
-
-        long months() {
-            return months(null);
-        }
-
-        long months(String value) {
-            long sum = 0;
-            for (int i = 0; i < ofMonths; i++) {
-                sum = Math.addExact(sum, all.count(first + 1 + ofPeriods + i, value));
-            }
-            return sum;
+        long count(String value) {
+            return values.getOrDefault(value == null ? ALL : value, 0L);
         }
     }
 
+    /// @param whole the whole span
+    record Counts(Found whole, List<Found> periods, List<Found> months) {
+        long whole(String value) {
+            return whole.count(value);
+        }
+
+        /// @param value of the breakdown, or null for all
+        long period(int index, String value) {
+            return periods.get(index).count(value);
+        }
+
+        long months(String value) {
+            return months.stream().mapToLong(month -> month.count(value)).reduce(0, Math::addExact);
+        }
+    }
+
+    /// No value of a breakdown.
+    private static final String ALL = "\u0000";
+
+    private final Connection connection;
+    private final List<SalesQuestion> questions;
+    private final LocalDate today;
+    private final List<String> parts;
+    private final Map<Asked, Found> found = new HashMap<>();
     private final List<Asked> asked = new ArrayList<>();
-    private final List<Counts> counts = new ArrayList<>();
-    private final Map<Integer, Map<String, Long>> byValue = new HashMap<>();
-    private final Map<Integer, Long> whole = new HashMap<>();
 
-    private SalesBuyers() {}
-
-    static SalesBuyers read(List<SalesQuestion> questions, LocalDate today, Connection connection) throws SQLException {
-        SalesBuyers buyers = new SalesBuyers();
-        questions.forEach(question -> buyers.ask(question, today));
+    private SalesBuyers(List<SalesQuestion> questions, LocalDate today, Connection connection) {
+        this.questions = questions;
+        this.today = today;
+        this.connection = connection;
         SalesPart part = questions.getFirst().part();
-        String[] parts = part == SalesPart.NONE
-                ? new String[] {SalesPart.NONE.stored()}
-                : new String[] {SalesPart.NONE.stored(), part.stored()};
+        parts = part == SalesPart.NONE
+                ? List.of(SalesPart.NONE.stored())
+                : List.of(SalesPart.NONE.stored(), part.stored());
+    }
+
+    /// @param questions the one asked, and the same of the period before
+    static List<Counts> read(List<SalesQuestion> questions, LocalDate today, Connection connection)
+            throws SQLException {
+        SalesBuyers buyers = new SalesBuyers(questions, today, connection);
+        List<Counts> counts = questions.stream().map(buyers::ask).toList();
+        buyers.readSeries();
+        buyers.readOthers();
+        return counts;
+    }
+
+    private Counts ask(SalesQuestion question) {
+        return new Counts(
+                ask(question.span(), question.grain()),
+                question.span().by(question.grain()).stream()
+                        .map(period -> ask(period, question.grain()))
+                        .toList(),
+                question.span().by(SalesGrain.MONTH).stream()
+                        .map(month -> ask(month, question.grain()))
+                        .toList());
+    }
+
+    /// What the series has is not asked for once more.
+    private Found ask(SalesSpan span, SalesGrain series) {
+        boolean onePeriod =
+                span.whole(today) == series && series.next(span.from()).compareTo(span.to()) >= 0
+                        || series == SalesGrain.DAY && span.days() == 1;
+        Asked one = new Asked(onePeriod ? series : span.whole(today), onePeriod ? period(series, span.from()) : span);
+        if (!onePeriod && !found.containsKey(one)) {
+            asked.add(one);
+        }
+        return found.computeIfAbsent(one, missing -> new Found());
+    }
+
+    private static SalesSpan period(SalesGrain grain, LocalDate first) {
+        return new SalesSpan(first, grain.next(first));
+    }
+
+    private void readSeries() throws SQLException {
+        SalesGrain grain = questions.getFirst().grain();
+        SalesSql.rows(
+                connection,
+                SalesSql.SERIES,
+                statement -> {
+                    int at = 1;
+                    for (SalesQuestion question : questions) {
+                        statement.setObject(at++, question.span().from());
+                        statement.setObject(at++, question.span().to());
+                    }
+                    statement.setString(at++, questions.getFirst().currency());
+                    statement.setArray(at++, connection.createArrayOf("varchar", parts.toArray()));
+                    statement.setString(at, grain.column());
+                },
+                row -> {
+                    Found period = found.get(new Asked(grain, period(grain, Sales.date(row, 2))));
+                    if (period != null) {
+                        put(period, row.getString(3), row.getString(4), row.getLong(5));
+                    }
+                    return row;
+                });
+    }
+
+    private void readOthers() throws SQLException {
         SalesSql.rows(
                 connection,
                 SalesSql.BUYERS,
                 statement -> {
-                    statement.setArray(1, connection.createArrayOf("text", buyers.grains()));
-                    statement.setArray(2, connection.createArrayOf("date", buyers.firsts()));
-                    statement.setArray(3, connection.createArrayOf("date", buyers.ends()));
-                    statement.setArray(4, connection.createArrayOf("text", parts));
+                    statement.setArray(1, array("text", one -> one.grain().column()));
+                    statement.setArray(2, array("date", one -> one.span().from().toString()));
+                    statement.setArray(3, array("date", one -> one.span().to().toString()));
+                    statement.setArray(4, connection.createArrayOf("text", parts.toArray()));
                     statement.setString(5, questions.getFirst().currency());
                 },
                 row -> {
-                    int n = row.getInt(1) - 1;
-                    if (row.getString(2).equals(SalesPart.NONE.stored())) {
-                        buyers.whole.put(n, row.getLong(4));
-                    } else {
-                        buyers.byValue
-                                .computeIfAbsent(n, missing -> new HashMap<>())
-                                .put(row.getString(3), row.getLong(4));
-                    }
-                    return n;
+                    put(found.get(asked.get(row.getInt(1) - 1)), row.getString(2), row.getString(3), row.getLong(4));
+                    return row;
                 });
-        return buyers;
     }
 
-    Counts of(int question) {
-        return counts.get(question);
+    private Array array(String type, Function<Asked, String> column) throws SQLException {
+        return connection.createArrayOf(type, asked.stream().map(column).toArray());
     }
 
-    private void ask(SalesQuestion question, LocalDate today) {
-        List<SalesSpan> periods = question.span().by(question.grain());
-        List<SalesSpan> months = question.span().by(SalesGrain.MONTH);
-        counts.add(new Counts(this, asked.size(), periods.size(), months.size()));
-        add(question.span(), today);
-        periods.forEach(period -> add(period, today));
-        months.forEach(month -> add(month, today));
-    }
-
-    private void add(SalesSpan span, LocalDate today) {
-        asked.add(new Asked(span.whole(today), span));
-    }
-
-    private String[] grains() {
-        return asked.stream().map(each -> each.grain().column()).toArray(String[]::new);
-    }
-
-    private String[] firsts() {
-        return asked.stream().map(each -> each.span().from().toString()).toArray(String[]::new);
-    }
-
-    private String[] ends() {
-        return asked.stream().map(each -> each.span().to().toString()).toArray(String[]::new);
-    }
-
-    private long count(int index, String value) {
-        return value == null
-                ? whole.getOrDefault(index, 0L)
-                : byValue.getOrDefault(index, Map.of()).getOrDefault(value, 0L);
+    private static void put(Found span, String part, String value, long buyers) {
+        span.values().put(part.equals(SalesPart.NONE.stored()) ? ALL : value, buyers);
     }
 }

@@ -25,17 +25,27 @@ final class SalesSql {
             SELECT s.n, date_trunc(?, d.day::timestamp)::date, %s, sum(purchases), sum(unpriced), sum(gross_pence), sum(tokens),
                 sum(bonus), sum(refunds), sum(refunds_pence), sum(disputes), sum(disputes_pence), sum(fees_pence), sum(fees_known)
             FROM (VALUES (0, ?::date, ?::date), (1, ?::date, ?::date)) AS s (n, first, ends)
-            JOIN sales_days d ON d.currency = ? AND d.day >= s.first AND d.day < s.ends
+            JOIN sales_days d ON d.currency = ?::bpchar AND d.day >= s.first AND d.day < s.ends
             GROUP BY 1, 2, 3
             """;
-    /// Distinct buyers of any number of spans, each by a grain that its ends lie on.
+    /// Distinct buyers of the whole periods of two spans.
+    static final String SERIES = """
+            SELECT s.n, b.period, b.part, b.value, sum(b.buyers)
+            FROM (VALUES (0, ?::date, ?::date), (1, ?::date, ?::date)) AS s (n, first, ends)
+            JOIN sales_buyers b ON b.currency = ?::bpchar AND b.part = ANY (?::varchar[]) AND b.grain = ?::varchar
+                AND b.period >= s.first AND b.period < s.ends
+            GROUP BY 1, 2, 3, 4
+            """;
+    /// Distinct buyers of a few other spans, each by a grain that its ends lie on. Each span and part is one range of
+    /// the
+    /// key, which a plain join would not see.
     static final String BUYERS = """
-            SELECT s.n, b.part, b.value, sum(b.buyers)
+            SELECT s.n, p.part, b.value, b.buyers
             FROM unnest(?::text[], ?::date[], ?::date[]) WITH ORDINALITY AS s (grain, first, ends, n)
             CROSS JOIN unnest(?::text[]) AS p (part)
-            JOIN sales_buyers b ON b.currency = ? AND b.part = p.part AND b.grain = s.grain
-                AND b.period >= s.first AND b.period < s.ends AND b.previous < s.first
-            GROUP BY 1, 2, 3
+            CROSS JOIN LATERAL (SELECT x.value, sum(x.buyers) AS buyers FROM sales_buyers x
+                WHERE x.currency = ?::bpchar AND x.part = p.part AND x.grain = s.grain AND x.period >= s.first AND x.period < s.ends
+                    AND x.previous < s.first GROUP BY 1) b
             """;
 
     interface RowReader<T> {

@@ -10,27 +10,22 @@ import com.arzani.tokens.ui.Target;
 ///
 /// @param seen whether the person may see entries at all: they name customers
 record SalesRows(SalesQuestion question, boolean seen) {
-    private static final String WITHOUT = "none";
-
     /// @param value of the breakdown, or null for all
     /// @return null where there is nothing to open
     Target of(SalesSpan span, String value, SalesMeasure measure) {
         if (!seen) {
             return null;
         }
-        Target days = Places.transactions()
-                .with("type", measure.entries())
-                .with("from", span.from())
-                .with("to", span.to().minusDays(1));
+        Target days = Places.transactionsIn(span.from(), span.to().minusDays(1)).with(Places.TYPE, measure.entries());
         if (value == null || question.part() == SalesPart.NONE) {
             return days;
         }
         String name = switch (question.part()) {
-            case PACKAGE -> "package";
-            case PLAN -> "plan";
-            case VARIANT -> "variant";
-            default -> "buyer";
+            case PACKAGE -> Places.PACKAGE;
+            case PLAN -> Places.PLAN;
+            case VARIANT -> Places.VARIANT;
+            default -> Places.BUYER;
         };
-        return days.with(name, value.isEmpty() ? WITHOUT : value);
+        return days.with(name, value.isEmpty() ? Places.WITHOUT : value);
     }
 }
