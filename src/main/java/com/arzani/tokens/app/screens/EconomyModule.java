@@ -28,7 +28,7 @@ public final class EconomyModule {
         return Screen.of("economy", EconomyController.class, () -> new EconomyController(kit, model))
                 .including(EconomyIndicatorsController.class, () -> new EconomyIndicatorsController(kit, model))
                 .including(EconomyCustomersController.class, () -> new EconomyCustomersController(kit, model))
-                .under("nav.money", "fth-activity")
+                .under("nav.finance", "fth-activity")
                 .onlyFor("FINANCE", "PRODUCT", "ADMIN");
     }
 }
