@@ -31,14 +31,20 @@ final class DraftGroup {
         return weight.get().strip().matches("[1-9][0-9]{0,2}");
     }
 
+    /// What it offers, in the order customers see it.
+    ///
     /// @param order every package that may be offered, in the order they are shown
-    ExperimentPlan.Group group(List<Long> order) {
+    List<Long> offered(List<Long> order) {
         Set<Long> gone = new TreeSet<>(packages);
         gone.removeAll(order);
         List<Long> ids = new java.util.ArrayList<>(
                 order.stream().filter(packages::contains).toList());
         ids.addAll(gone);
+        return ids;
+    }
+
+    ExperimentPlan.Group group(List<Long> order) {
         return new ExperimentPlan.Group(
-                name.get().strip(), Integer.parseInt(weight.get().strip()), ids);
+                name.get().strip(), Integer.parseInt(weight.get().strip()), offered(order));
     }
 }

@@ -4,7 +4,6 @@ import com.arzani.tokens.catalog.GroupPackage;
 import com.arzani.tokens.ui.ColumnWidths;
 import com.arzani.tokens.ui.Columns;
 import com.arzani.tokens.ui.Kit;
-import java.util.List;
 import javafx.beans.binding.Bindings;
 import javafx.collections.ListChangeListener;
 import javafx.fxml.FXML;
@@ -77,7 +76,7 @@ public final class DraftGroupsController {
     private void initialize() {
         Columns.text(groupNameColumn, group -> group.name.get());
         Columns.amount(weightColumn, group -> group.weight.get());
-        Columns.text(offeredColumn, group -> words.packages(List.copyOf(group.packages), model.known()));
+        Columns.text(offeredColumn, group -> words.packages(model.offered(group), model.known()));
         ColumnWidths.on(groups);
         groups.setItems(model.groups);
         groups.getSelectionModel().selectedItemProperty().addListener((value, old, group) -> choose(group));

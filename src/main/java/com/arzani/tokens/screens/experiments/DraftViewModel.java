@@ -171,8 +171,17 @@ public final class DraftViewModel {
         reading.cancel();
     }
 
+    private List<Long> order() {
+        return candidates.stream().map(GroupPackage::id).toList();
+    }
+
+    /// What a group offers, in the order customers see it.
+    List<Long> offered(DraftGroup each) {
+        return each.offered(order());
+    }
+
     private ExperimentPlan plan() {
-        List<Long> order = candidates.stream().map(GroupPackage::id).toList();
+        List<Long> order = order();
         List<String> audience = java.util.Arrays.stream(plans.get().split(","))
                 .map(String::strip)
                 .filter(plan -> !plan.isEmpty())
