@@ -53,7 +53,7 @@ final class Contacts {
         boolean unused = scene.people().hasFreeContact(userId, moment);
         boolean free = first && scene.people().takeFreeContact(userId, moment);
         long cost = free ? 0 : first ? 2 : 1;
-        if (scene.ledger().balance(userId) < cost) {
+        if (scene.ledger().spendable(userId, moment) < cost) {
             return false;
         }
         int attempt = pairs.increment(userId, businessId);

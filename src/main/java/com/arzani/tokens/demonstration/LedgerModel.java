@@ -5,6 +5,7 @@ import com.arzani.tokens.ledger.LotKind;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The database's posting function, `ledger_apply`, step by step in memory: what it writes, that one would have
 /// written.
@@ -42,6 +43,20 @@ final class LedgerModel {
 
     long balance(int userId) {
         return wallets[userId] == null ? 0 : wallets[userId].balance;
+    }
+
+    /// What a posting at that moment finds: it ends lots that are over before it looks at the balance.
+    long spendable(int userId, long moment) {
+        WalletState wallet = wallets[userId];
+        if (wallet == null || wallet.nextExpiry == 0 || wallet.nextExpiry > moment) {
+            return balance(userId);
+        }
+        return wallet.balance
+                - ended(wallet, moment).mapToLong(lot -> lot.remaining).sum();
+    }
+
+    private static Stream<Lot> ended(WalletState wallet, long now) {
+        return wallet.lots().stream().filter(lot -> lot.remaining > 0 && lot.expiresAt != 0 && lot.expiresAt <= now);
     }
 
     Posted post(Movement movement, long wanted) {
@@ -224,8 +239,7 @@ final class LedgerModel {
     }
 
     private void expire(WalletState wallet, long now) {
-        List<Lot> ended = wallet.lots().stream()
-                .filter(lot -> lot.remaining > 0 && lot.expiresAt != 0 && lot.expiresAt <= now)
+        List<Lot> ended = ended(wallet, now)
                 .sorted(Comparator.<Lot>comparingLong(lot -> lot.expiresAt).thenComparingLong(lot -> lot.id))
                 .toList();
         for (Lot lot : ended) {

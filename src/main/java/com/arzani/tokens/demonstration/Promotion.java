@@ -161,12 +161,12 @@ final class Promotion {
     }
 
     private void afford(int userId, long cost, long moment, java.util.function.LongConsumer spending) {
-        if (scene.ledger().balance(userId) >= cost) {
+        if (scene.ledger().spendable(userId, moment) >= cost) {
             spending.accept(moment);
         } else if (scene.draws().perMille(BUYS_FIRST)) {
             sales.buy(userId, moment);
             scene.agenda().at(moment + 2 * Times.MINUTE, now -> {
-                if (scene.ledger().balance(userId) >= cost) {
+                if (scene.ledger().spendable(userId, now) >= cost) {
                     spending.accept(now);
                 }
             });
@@ -180,7 +180,7 @@ final class Promotion {
         int level = running ? listings.boostLevel(businessId) : wanted;
         int userId = listings.owner(businessId);
         if (listings.boostedUntil(businessId) > moment + AHEAD_MOST
-                || scene.ledger().balance(userId) < PRICES[level - 1]) {
+                || scene.ledger().spendable(userId, moment) < PRICES[level - 1]) {
             return;
         }
         long endsEarly = running || !scene.draws().perMille(ENDED_EARLY)

@@ -33,7 +33,7 @@ final class Staff {
 
     void adjust(long moment) {
         int userId = scene.people().pick();
-        long balance = scene.ledger().balance(userId);
+        long balance = scene.ledger().spendable(userId, moment);
         if (scene.draws().perMille(GRANTS)) {
             grant(userId, scene.draws().between(1, 15), moment);
         } else if (balance > 0) {
@@ -48,7 +48,7 @@ final class Staff {
     /// Takes what a suspected fraud has left.
     void confiscate(int userId, long moment) {
         scene.agenda().at(moment, now -> {
-            long balance = scene.ledger().balance(userId);
+            long balance = scene.ledger().spendable(userId, now);
             if (balance > 0) {
                 take(userId, balance, FOR_TAKE[2], now);
             }

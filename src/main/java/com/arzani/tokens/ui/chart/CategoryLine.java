@@ -24,17 +24,29 @@ final class CategoryLine extends ValueAxis<Number> {
 
     @Override
     protected List<Number> calculateTickValues(double length, Object range) {
-        double widest = 1;
-        for (String label : labels) {
-            widest = Math.max(widest, measureTickMarkLabelSize(label, 0).getWidth());
-        }
         double slot = Math.max(1, length / labels.size());
-        int every = Math.max(1, (int) Math.ceil((widest + LABEL_GAP) / slot));
+        List<Double> widths = labels.stream()
+                .map(label -> measureTickMarkLabelSize(label, 0).getWidth())
+                .toList();
+        int every = 1;
+        while (every < labels.size() && collides(widths, every, every * slot)) {
+            every++;
+        }
         List<Number> shown = new ArrayList<>();
         for (int at = labels.size() - 1; at >= 0; at -= every) {
             shown.addFirst(at);
         }
         return shown;
+    }
+
+    /// Whether two labels next to each other would touch: a wide one has room beside narrow ones.
+    private static boolean collides(List<Double> widths, int every, double apart) {
+        for (int at = widths.size() - 1; at - every >= 0; at -= every) {
+            if ((widths.get(at) + widths.get(at - every)) / 2 + LABEL_GAP > apart) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override
