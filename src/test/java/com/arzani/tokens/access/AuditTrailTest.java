@@ -11,7 +11,6 @@ import com.arzani.tokens.database.testing.PostgresTest;
 import com.arzani.tokens.database.testing.Sql;
 import com.arzani.tokens.database.testing.TestDatabase;
 import com.arzani.tokens.insight.AuditExport;
-import com.arzani.tokens.problem.Rejected;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -274,12 +273,15 @@ class AuditTrailTest {
     }
 
     @Test
-    void theServiceReadsNoAuditAndRecordsNoExport() {
+    void theServiceReadsNoAuditThoughItsExportsStandInIt() {
         Database service = database.openService();
         assertThatThrownBy(() -> new AuditTrail(service, Clock.systemUTC()).page(AuditFilter.ALL, null, 5))
                 .hasMessage("not_permitted");
-        assertThatThrownBy(() -> new ExportRecord(service).record("transactions", "", null))
-                .isInstanceOf(Rejected.class);
+        new ExportRecord(service).record("statement", "2026-10", null);
+        assertThat(database.sql()
+                        .number("SELECT count(*) FROM audit_log WHERE action = 'export' AND subject_id = 'statement'"
+                                + " AND after ->> 'filter' = '2026-10'"))
+                .isEqualTo(1);
     }
 
     @Test
