@@ -112,6 +112,7 @@ public final class KeyTable<R> extends VBox {
         int index = list.indexOf(row);
         if (index >= 0) {
             table.getSelectionModel().clearAndSelect(index);
+            selected.set(list.get(index)); // also while rows are replaced, when the place alone would mean nothing
             table.scrollTo(Math.max(0, index - 3));
         }
         return index >= 0;

@@ -125,6 +125,16 @@ class KeyTableTest extends ScreenTest {
     }
 
     @Test
+    void aRowSelectedWhileRowsComeStaysSelected() {
+        onFx(() -> list.addListener((javafx.collections.ListChangeListener<Row>)
+                change -> list.loaded().stream().skip(2).findFirst().ifPresent(table::select)));
+        load();
+        assertThat(fx(() -> table.getSelected().id())).isEqualTo(newest.get() - 2);
+        assertThat(fx(() -> table.table().getSelectionModel().getSelectedIndex()))
+                .isEqualTo(2);
+    }
+
+    @Test
     void aMovementHasSignAndColourAndAnUnderscoreStays() {
         load();
         await(
