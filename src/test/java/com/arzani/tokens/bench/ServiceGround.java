@@ -58,6 +58,7 @@ final class ServiceGround implements AutoCloseable {
                     'operation_key', 'bench:' || id, 'user_id', id, 'transaction_type', 'adjustment', 'tokens', 1000000,
                     'direction', 1, 'reason_code', 'goodwill', 'note', 'for the benchmark')))).id)
                 FROM (SELECT id FROM users u WHERE NOT EXISTS (SELECT FROM businesses b WHERE b.user_id = u.id)
+                        AND NOT EXISTS (SELECT FROM user_blocks k WHERE k.user_id = u.id)
                       ORDER BY id LIMIT ?) u""", BUYERS_MOST);
         owner.execute("UPDATE users SET buyer_plan = 'premium' WHERE token_balance > 900000");
         if (sketch) {
